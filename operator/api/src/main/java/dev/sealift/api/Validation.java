@@ -1,0 +1,59 @@
+package dev.sealift.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.kubernetes.api.model.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** When the copy counts as proven. */
+public record Validation(
+        @JsonPropertyDescription(
+                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Further values come with later versions.")
+        @Default("SizeAndTime")
+        ValidationMode mode,
+
+        @JsonPropertyDescription("How long after one comparison the next begins, such as 15m.") @Default("15m")
+        Duration interval,
+
+        @JsonPropertyDescription("The most that the target may be behind the source for the cutover to be ready.")
+        @Default("10m")
+        Duration maxLag,
+
+        @JsonPropertyDescription("How long the lag must have stayed under maxLag before the cutover is ready.")
+        @Default("5m")
+        Duration settle,
+
+        @JsonPropertyDescription("The age at which a comparison no longer counts as evidence.") @Default("1h")
+        Duration maxAge,
+
+        @JsonPropertyDescription(
+                "What an item that only the target holds means. Report names it and goes on; Block withholds CutoverReady, for targets that must equal the source exactly.")
+        @Default("Report")
+        ExtraItems extraItems) {
+
+    /** Fills what is absent, as the schema's defaults do on a real API server. */
+    public Validation(
+            @Nullable ValidationMode mode,
+            @Nullable Duration interval,
+            @Nullable Duration maxLag,
+            @Nullable Duration settle,
+            @Nullable Duration maxAge,
+            @Nullable ExtraItems extraItems) {
+        this.mode = Objects.requireNonNullElse(mode, ValidationMode.SizeAndTime);
+        this.interval = orMinutes(interval, 15);
+        this.maxLag = orMinutes(maxLag, 10);
+        this.settle = orMinutes(settle, 5);
+        this.maxAge = orMinutes(maxAge, 60);
+        this.extraItems = Objects.requireNonNullElse(extraItems, ExtraItems.Report);
+    }
+
+    /** Validation as it is when a spec says nothing of it. */
+    public static Validation defaults() {
+        return new Validation(null, null, null, null, null, null);
+    }
+
+    private static Duration orMinutes(@Nullable Duration given, long minutes) {
+        return given != null ? given : new Duration(java.time.Duration.ofMinutes(minutes));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sealift.api.bucket;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sealift.api.DeletionPolicy;
+import dev.sealift.api.Goal;
+import dev.sealift.api.MigrationSpec;
+import dev.sealift.api.Validation;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link BucketMigration} wishes for. */
+@ValidationRule(
+        value = "duration(self.validation.interval) < duration(self.validation.maxAge)",
+        message = "validation.interval must be shorter than validation.maxAge, or the evidence would always be stale")
+@ValidationRule(
+        value = "duration(self.transfer.interval) < duration(self.validation.maxLag)",
+        message = "transfer.interval must be shorter than validation.maxLag, or the lag could never be low enough")
+public record BucketMigrationSpec(
+        @Required @JsonPropertyDescription("The bucket.") BucketSource source,
+        @Required @JsonPropertyDescription("The container.") BucketTarget target,
+
+        @JsonPropertyDescription(
+                "Assess checks both sides and stops. Replicate copies, keeps copying and keeps comparing. Further values come with later versions.")
+        @Default("Replicate")
+        Goal goal,
+
+        @JsonPropertyDescription("How the data moves.") @Default("{}")
+        BucketTransfer transfer,
+
+        @JsonPropertyDescription("When the copy counts as proven.") @Default("{}")
+        Validation validation,
+
+        @JsonPropertyDescription("Begin and poll nothing; a copy that runs goes on.") @Default("false")
+        Boolean suspend,
+
+        @JsonPropertyDescription(
+                "Retain keeps the data on both sides when this resource is deleted. DeleteTarget deletes the container or account at the target if Sealift made it.")
+        @Default("Retain")
+        DeletionPolicy deletionPolicy)
+        implements MigrationSpec {
+
+    /** Fills what is absent. */
+    public BucketMigrationSpec(
+            BucketSource source,
+            BucketTarget target,
+            @Nullable Goal goal,
+            @Nullable BucketTransfer transfer,
+            @Nullable Validation validation,
+            @Nullable Boolean suspend,
+            @Nullable DeletionPolicy deletionPolicy) {
+        this.source = source;
+        this.target = target;
+        this.goal = Objects.requireNonNullElse(goal, Goal.Replicate);
+        this.transfer = Objects.requireNonNullElseGet(transfer, BucketTransfer::defaults);
+        this.validation = Objects.requireNonNullElseGet(validation, Validation::defaults);
+        this.suspend = Objects.requireNonNullElse(suspend, false);
+        this.deletionPolicy = Objects.requireNonNullElse(deletionPolicy, DeletionPolicy.Retain);
+    }
+
+    @Override
+    public Duration interval() {
+        return transfer.interval().getDuration();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sealift.api.bucket;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.api.model.Duration;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How the data moves. */
+public record BucketTransfer(
+        @JsonPropertyDescription(
+                "The engine. AzCopy lets Azure Storage fetch from S3 itself. Further values come with later versions.")
+        @Default("AzCopy")
+        BucketEngine engine,
+
+        @JsonPropertyDescription("How long after one pass the next begins, such as 5m.") @Default("5m")
+        Duration interval,
+
+        @JsonPropertyDescription(
+                "How far the clocks of the two clouds may differ; a pass copies again what was modified this long before the last pass began.")
+        @Default("5m")
+        Duration clockSkew,
+
+        @JsonPropertyDescription("The most bandwidth to use, in megabits a second; 0 for no limit.")
+        @Default("0")
+        @Min(0) @Max(100_000) Integer bandwidthMbps,
+
+        @JsonPropertyDescription(
+                "What to do with objects that Blob Storage can't hold. Fail stops in Preflight and names them; Skip leaves them out and names them in the report.")
+        @Default("Fail")
+        UnsupportedObjects unsupportedObjects,
+
+        @JsonPropertyDescription(
+                "What to do with objects in an archived storage class, which can't be read until restored. Fail stops in Preflight and names them; Skip leaves them out and names them in the report.")
+        @Default("Fail")
+        UnsupportedObjects archivedObjects,
+
+        @JsonPropertyDescription(
+                "The size of the volume on which AzCopy keeps its plans and logs, so that a restarted pod goes on.")
+        @Default("2Gi")
+        Quantity stateVolume) {
+
+    /** Fills what is absent. */
+    public BucketTransfer(
+            @Nullable BucketEngine engine,
+            @Nullable Duration interval,
+            @Nullable Duration clockSkew,
+            @Nullable Integer bandwidthMbps,
+            @Nullable UnsupportedObjects unsupportedObjects,
+            @Nullable UnsupportedObjects archivedObjects,
+            @Nullable Quantity stateVolume) {
+        this.engine = Objects.requireNonNullElse(engine, BucketEngine.AzCopy);
+        this.interval = interval != null ? interval : new Duration(java.time.Duration.ofMinutes(5));
+        this.clockSkew = clockSkew != null ? clockSkew : new Duration(java.time.Duration.ofMinutes(5));
+        this.bandwidthMbps = Objects.requireNonNullElse(bandwidthMbps, 0);
+        this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
+        this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
+        this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");
+    }
+
+    /** A transfer as it is when a spec says nothing of it. */
+    public static BucketTransfer defaults() {
+        return new BucketTransfer(null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sealift.api.worker;
+
+/**
+ * One item of a report.
+ *
+ * @param kind what is the matter; the order of the constants is the order of a report, worst first
+ * @param item the object's key, cut to 1024 characters
+ * @param detail what was seen at each side, and what to do
+ */
+public record ReportLine(Kind kind, String item, String detail) {
+
+    /** What can be the matter with an item. */
+    public enum Kind {
+        /** Both sides hold it and they differ. */
+        Different,
+        /** The target lacks it. */
+        Missing,
+        /** Its transfer failed. */
+        Failed,
+        /** Two keys that the target can't hold together. */
+        Collision,
+        /** The target can't hold it. */
+        Unsupported,
+        /** It is in an archived storage class. */
+        Archived,
+        /** It is at the target only. */
+        Extra,
+        /** It changed at the source after the last pass and will be copied by the next. */
+        Pending
+    }
+}

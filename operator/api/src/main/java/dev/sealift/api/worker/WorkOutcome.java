@@ -1,0 +1,62 @@
+package dev.sealift.api.worker;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How work ended. It is also the pod's termination message, so its JSON stays under 4096 bytes: {@code worst} is cut to fit.
+ *
+ * @param succeeded whether the work was done; a comparison that found differences has succeeded as work
+ * @param reason a PascalCase word, such as {@code TransferFailed}, {@code SourceUnreachable}, {@code CredentialsRejected}
+ * @param message what happened, on which item, what to do
+ * @param retryable whether the same order may succeed later without a person's help
+ * @param facts numbers of the command, by the names in {@link Fact}
+ * @param worst the first lines of the report
+ * @param reportDigest {@code sha256:…} of the report's bytes; null if there is no report
+ */
+public record WorkOutcome(
+        boolean succeeded,
+        String reason,
+        String message,
+        boolean retryable,
+        Map<String, String> facts,
+        List<ReportLine> worst,
+        @Nullable String reportDigest) {
+
+    /** Names of {@link #facts()}. */
+    public static final class Fact {
+        /** Items that the source holds. */
+        public static final String SOURCE_ITEMS = "sourceItems";
+        /** Bytes that the source holds. */
+        public static final String SOURCE_BYTES = "sourceBytes";
+        /** Items that the target holds, under the order's prefix. */
+        public static final String TARGET_ITEMS = "targetItems";
+        /** Items transferred by this run. */
+        public static final String TRANSFERRED_ITEMS = "transferredItems";
+        /** Bytes transferred by this run. */
+        public static final String TRANSFERRED_BYTES = "transferredBytes";
+        /** Items left out because the target has them already. */
+        public static final String SKIPPED_ITEMS = "skippedItems";
+        /** Items whose transfer failed. */
+        public static final String FAILED_ITEMS = "failedItems";
+        /** Items that the target can't hold. */
+        public static final String UNSUPPORTED_ITEMS = "unsupportedItems";
+        /** Items in an archived storage class, unreadable until restored. */
+        public static final String ARCHIVED_ITEMS = "archivedItems";
+        /** Items that are at the source and not at the target. */
+        public static final String MISSING_ITEMS = "missingItems";
+        /** Items that differ in size, time or digest. */
+        public static final String DIFFERENT_ITEMS = "differentItems";
+        /** Items that are at the target only. */
+        public static final String EXTRA_ITEMS = "extraItems";
+        /** Items changed at the source since {@link VerifyOrder#syncedThrough()}. */
+        public static final String PENDING_ITEMS = "pendingItems";
+        /** Items whose digests were compared. */
+        public static final String DIGESTS_COMPARED = "digestsCompared";
+        /** When the pod's source credentials expire, ISO-8601; absent if they don't. */
+        public static final String SOURCE_CREDENTIALS_EXPIRE = "sourceCredentialsExpire";
+
+        private Fact() {}
+    }
+}
