@@ -1,0 +1,28 @@
+package dev.sealift.lifecycle;
+
+/** Names of what every kind's steps measure. A kind adds its own. Instants are ISO-8601, counts are decimal. */
+public final class Fact {
+
+    /** When the step's last success was begun: all that the source held then has been seen. */
+    public static final String BEGUN_AT = "begunAt";
+
+    /** When the step last succeeded. */
+    public static final String ENDED_AT = "endedAt";
+
+    /** Since when the lag has been low without a break; see {@link Lag}. */
+    public static final String LAG_LOW_SINCE = "lagLowSince";
+
+    /** Items compared. */
+    public static final String ITEMS = "items";
+
+    /** Items that withhold the cutover. */
+    public static final String DIFFERENCES = "differences";
+
+    /** The worst differences, in a few words, for people. */
+    public static final String WORST = "worst";
+
+    /** Digest of the report that lists them. */
+    public static final String REPORT_DIGEST = "reportDigest";
+
+    private Fact() {}
+}

@@ -1,0 +1,41 @@
+package dev.sealift.lifecycle;
+
+/** The steps that an {@link Itinerary} may list. */
+public enum Step {
+    /** Check both sides; changes nothing. */
+    Preflight,
+    /** Make what the target lacks. */
+    PrepareTarget,
+    /** Copy all that the source holds. */
+    FullCopy,
+    /** Copy what has changed since the last pass. */
+    IncrementalSync,
+    /** Compare both sides ourselves. */
+    Validate,
+    /** Try the target without traffic. */
+    Rehearse,
+    /** Move consumers to the target. */
+    Cutover,
+    /** Move consumers back. */
+    Rollback,
+    /** Remove the machinery. */
+    Cleanup;
+
+    /** Whether it is done again and again while the migration replicates. */
+    public boolean recurs() {
+        return this == IncrementalSync || this == Validate;
+    }
+
+    /**
+     * Whether its failure is looked at again without being asked, for ever: it changes nothing, and a person mends what it
+     * found outside this cluster, where nothing tells us.
+     */
+    public boolean rechecks() {
+        return this == Preflight;
+    }
+
+    /** Whether it is a milestone on the way to replication: done once, before the recurring steps. */
+    public boolean isMilestone() {
+        return this == Preflight || this == PrepareTarget || this == FullCopy || this == Rehearse;
+    }
+}
