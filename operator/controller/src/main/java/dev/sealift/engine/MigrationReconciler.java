@@ -1,0 +1,72 @@
+package dev.sealift.engine;
+
+import dev.sealift.api.Migration;
+import dev.sealift.api.Sealift;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.List;
+
+/** Where the framework meets the {@link Engine}: every kind's reconciler is an empty subclass. */
+public abstract class MigrationReconciler<M extends Migration>
+        implements Reconciler<M>, Cleaner<M> {
+
+    private static final int CONFLICT = 409;
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
+
+    private final Engine<M> engine;
+    private final Class<M> type;
+
+    /** A reconciler of resources of this type. */
+    protected MigrationReconciler(Class<M> type, Engine<M> engine) {
+        this.type = type;
+        this.engine = engine;
+    }
+
+    @Override
+    public List<EventSource<?, M>> prepareEventSources(EventSourceContext<M> context) {
+        var jobs = InformerEventSourceConfiguration.from(Job.class, type)
+                .withLabelSelector("%s=%s,%s=%s".formatted(
+                        Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))
+                .build();
+        return List.of(new InformerEventSource<>(jobs, context));
+    }
+
+    @Override
+    public UpdateControl<M> reconcile(M resource, Context<M> context) {
+        return switch (turn(resource)) {
+            case Engine.Turn.Again(Duration after) -> UpdateControl.<M>noUpdate().rescheduleAfter(after);
+            case Engine.Turn.Gone _ -> UpdateControl.noUpdate();
+        };
+    }
+
+    @Override
+    public DeleteControl cleanup(M resource, Context<M> context) {
+        return switch (turn(resource)) {
+            case Engine.Turn.Again(Duration after) -> DeleteControl.noFinalizerRemoval().rescheduleAfter(after);
+            case Engine.Turn.Gone _ -> DeleteControl.defaultDelete();
+        };
+    }
+
+    /** A copy from the cache may be stale; the API server then refuses the write, and a fresher copy is on its way. */
+    private Engine.Turn turn(M resource) {
+        try {
+            return engine.reconcile(resource);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT) {
+                return new Engine.Turn.Again(AFTER_CONFLICT);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sealift.engine;
+
+import dev.sealift.api.Migration;
+import dev.sealift.api.MigrationStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Objects;
+
+/**
+ * The only writer of a migration's status. It writes under the resource's version, so that an intent decided from a stale copy is
+ * refused by the API server rather than carried out, and only what has changed.
+ */
+public final class StatusWriter {
+
+    private final KubernetesClient client;
+    private final Transitions transitions;
+
+    /** Writes with this client and tells of transitions by these events. */
+    public StatusWriter(KubernetesClient client, Events events) {
+        this.client = client;
+        this.transitions = new Transitions(events);
+    }
+
+    /**
+     * Writes the status if it differs, and returns the resource as it then is.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if somebody has changed the resource meanwhile
+     */
+    <M extends Migration> M write(M migration, MigrationStatus status) {
+        MigrationStatus before = Objects.requireNonNullElse(migration.getStatus(), MigrationStatus.EMPTY);
+        if (status.equals(before)) {
+            return migration;
+        }
+        M changed = client.getKubernetesSerialization().clone(migration);
+        changed.setStatus(status);
+        M written = client.resource(changed).lockResourceVersion().updateStatus();
+        transitions.tell(written, before, status);
+        return written;
+    }
+}
