@@ -1,0 +1,48 @@
+package dev.sealift.kinds.connection;
+
+import dev.sealift.api.connection.AzureConnection;
+import dev.sealift.api.connection.ConnectionStatus.Identity;
+import dev.sealift.azure.AzureAccess;
+import dev.sealift.azure.AzureConnections;
+import dev.sealift.cloud.Access;
+import dev.sealift.cloud.CloudProblem;
+import dev.sealift.engine.Events;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+
+/** Proves {@link AzureConnection}s. */
+@Singleton
+@ControllerConfiguration(
+        name = "azureconnection",
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+public final class AzureConnectionReconciler implements Reconciler<AzureConnection> {
+
+    private final AzureConnections connections;
+    private final Proving proving;
+
+    /** Opens connections by these, tells by those. */
+    public AzureConnectionReconciler(AzureConnections connections, Events events, Clock clock) {
+        this.connections = connections;
+        this.proving = new Proving(events, clock);
+    }
+
+    @Override
+    public UpdateControl<AzureConnection> reconcile(AzureConnection connection, Context<AzureConnection> context) {
+        return proving.write(connection, AzureConnection::new, proven(connection));
+    }
+
+    private Access<Identity> proven(AzureConnection connection) {
+        String namespace = connection.getMetadata().getNamespace();
+        String name = connection.getMetadata().getName();
+        return switch (connections.open(namespace, name)) {
+            case Access.Granted<AzureAccess>(AzureAccess access) -> access.prove();
+            case Access.Refused<AzureAccess>(CloudProblem problem) -> new Access.Refused<>(problem);
+        };
+    }
+}
