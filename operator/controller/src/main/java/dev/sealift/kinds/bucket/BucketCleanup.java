@@ -1,0 +1,135 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.DeletionPolicy;
+import dev.sealift.api.Sealift;
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.azure.ArmReply;
+import dev.sealift.cloud.CloudProblem;
+import dev.sealift.engine.Begun;
+import dev.sealift.engine.Operating;
+import dev.sealift.engine.Sight;
+import dev.sealift.engine.StepAction;
+import dev.sealift.lifecycle.Ending;
+import dev.sealift.lifecycle.Observation;
+import dev.sealift.lifecycle.Step;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * With {@code DeleteTarget}, deletes the account if we made it for this migration, else the container if we made that. Jobs, the
+ * state volume and the report belong to the resource and go with it.
+ */
+final class BucketCleanup implements StepAction<BucketMigration> {
+
+    private final Sides sides;
+
+    BucketCleanup(Sides sides) {
+        this.sides = sides;
+    }
+
+    @Override
+    public Step step() {
+        return Step.Cleanup;
+    }
+
+    @Override
+    public Sight observe(Operating<BucketMigration> operating) {
+        return Sight.of(left(operating));
+    }
+
+    private Observation left(Operating<BucketMigration> operating) {
+        BucketMigration migration = operating.migration();
+        if (migration.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+            return done("the data stays on both sides");
+        }
+        return switch (sides.open(migration)) {
+            case Sides.Both both -> look(migration, new StorageAccount(both.azure(), migration.getSpec().target()));
+            case Sides.Closed closed -> unless(abandoned(migration), closed.failure("Unreachable").message());
+        };
+    }
+
+    private static Observation look(BucketMigration migration, StorageAccount storage) {
+        return switch (storage.account()) {
+            case ArmReply.NotFound _ -> done("the account is gone");
+            case ArmReply.Problem(CloudProblem problem) -> unless(abandoned(migration), problem.message());
+            case ArmReply.Ok account when StorageAccount.accountMadeFor(uid(migration), account.body()) ->
+                new Observation.Partly("the account that was made for this migration is still there");
+            case ArmReply.Ok _ -> lookInside(migration, storage);
+        };
+    }
+
+    private static Observation lookInside(BucketMigration migration, StorageAccount storage) {
+        return switch (storage.container()) {
+            case ArmReply.NotFound _ -> done("the container is gone");
+            case ArmReply.Problem(CloudProblem problem) -> unless(abandoned(migration), problem.message());
+            case ArmReply.Ok container when StorageAccount.containerMadeFor(uid(migration), container.body()) ->
+                new Observation.Partly("the container that was made for this migration is still there");
+            case ArmReply.Ok _ -> done("the container was there before this migration and stays");
+        };
+    }
+
+    /** A person may let a deletion end although a cloud can't be reached. */
+    private static Observation unless(boolean abandoned, String message) {
+        return abandoned
+                ? done("abandoned; the target may still hold what was made there: " + message)
+                : new Observation.Unreachable("Unreachable", message, Optional.empty());
+    }
+
+    private static Observation done(String message) {
+        return new Observation.Ended(new Ending.Success("Completed", message, Map.of()));
+    }
+
+    @Override
+    public Begun begin(Operating<BucketMigration> operating) {
+        BucketMigration migration = operating.migration();
+        if (migration.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+            return new Begun.Running();
+        }
+        return switch (sides.open(migration)) {
+            case Sides.Both both -> delete(migration, new StorageAccount(both.azure(), migration.getSpec().target()));
+            case Sides.Closed closed ->
+                abandoned(migration)
+                        ? new Begun.Running()
+                        : new Begun.Unknown(closed.failure("Unreachable").message());
+        };
+    }
+
+    private static Begun delete(BucketMigration migration, StorageAccount storage) {
+        if (storage.account() instanceof ArmReply.Ok account
+                && StorageAccount.accountMadeFor(uid(migration), account.body())) {
+            return begun(migration, storage.deleteAccount());
+        }
+        if (storage.container() instanceof ArmReply.Ok container
+                && StorageAccount.containerMadeFor(uid(migration), container.body())) {
+            return begun(migration, storage.deleteContainer());
+        }
+        return new Begun.Running();
+    }
+
+    private static Begun begun(BucketMigration migration, ArmReply reply) {
+        return switch (reply) {
+            case ArmReply.Ok _, ArmReply.NotFound _ -> new Begun.Running();
+            case ArmReply.Problem(CloudProblem problem) ->
+                abandoned(migration) ? new Begun.Running() : new Begun.Unknown(problem.message());
+        };
+    }
+
+    @Override
+    public void cancel(Operating<BucketMigration> operating) {
+        // A deletion is not taken back.
+    }
+
+    @Override
+    public String ref(Operating<BucketMigration> operating) {
+        return "cleanup/" + operating.name();
+    }
+
+    private static boolean abandoned(BucketMigration migration) {
+        Map<String, String> annotations = migration.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get(Sealift.ABANDON));
+    }
+
+    private static String uid(BucketMigration migration) {
+        return migration.getMetadata().getUid();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.engine.Kind;
+import dev.sealift.engine.StepAction;
+import dev.sealift.engine.WorkerStep;
+import dev.sealift.engine.Workers;
+import dev.sealift.lifecycle.Itinerary;
+import dev.sealift.lifecycle.Journal;
+import dev.sealift.lifecycle.Step;
+import dev.sealift.lifecycle.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A bucket's itinerary and what does its steps. */
+public final class BucketKind implements Kind<BucketMigration> {
+
+    private final List<StepAction<BucketMigration>> actions;
+    private final Credentials credentials;
+
+    /** The kind, with its way into both clouds and its workers. */
+    public BucketKind(Sides sides, Credentials credentials, Workers workers) {
+        this.credentials = credentials;
+        this.actions = List.of(
+                new WorkerStep<>(Step.Preflight, workers, new SurveyOrders(sides)),
+                new PrepareTarget(sides),
+                new WorkerStep<>(Step.FullCopy, workers, new CopyOrders(sides)),
+                new WorkerStep<>(Step.IncrementalSync, workers, new CopyOrders(sides)),
+                new WorkerStep<>(Step.Validate, workers, new VerifyOrders(sides)),
+                new BucketCleanup(sides));
+    }
+
+    @Override
+    public Itinerary itinerary() {
+        return Itinerary.of(Step.Preflight, Step.PrepareTarget, Step.FullCopy, Step.IncrementalSync, Step.Validate);
+    }
+
+    @Override
+    public List<StepAction<BucketMigration>> actions() {
+        return actions;
+    }
+
+    @Override
+    public List<Verdict.Input> verdictInputs(BucketMigration migration, Journal journal, Instant now) {
+        List<Verdict.Input> inputs = new ArrayList<>(VerifyOrders.furtherInputs(migration, journal));
+        inputs.add(credentials.input(migration, now));
+        return inputs;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketMigrationSpec;
+import dev.sealift.api.bucket.UnsupportedObjects;
+import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.engine.Operating;
+import dev.sealift.engine.WorkerStep.Draft;
+import dev.sealift.engine.WorkerStep.Orders;
+import dev.sealift.engine.WorkerStep.Verdicts;
+import dev.sealift.lifecycle.Ending;
+import dev.sealift.lifecycle.Lag;
+import dev.sealift.lifecycle.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** FullCopy and IncrementalSync: AzCopy in a worker, over everything or over what has changed since the last pass. */
+final class CopyOrders implements Orders<BucketMigration> {
+
+    private static final int NAMED = 3;
+
+    private final Sides sides;
+
+    CopyOrders(Sides sides) {
+        this.sides = sides;
+    }
+
+    @Override
+    public Draft draft(Operating<BucketMigration> operating) {
+        return sides.draft(operating, both -> order(operating, both));
+    }
+
+    private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
+        BucketMigrationSpec spec = operating.migration().getSpec();
+        return new Draft.Order(
+                "copy",
+                new CopyOrder(
+                        operating.entry().key().value(),
+                        both.source(spec.source()),
+                        both.target(spec.target(), Sides.hierarchical(operating)),
+                        modifiedAfter(operating),
+                        spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
+                        spec.transfer().bandwidthMbps(),
+                        both.azure().cloud().storageSuffix(),
+                        SurveyOrders.REPORT_LINES),
+                both.podAccess(),
+                Optional.of(spec.transfer().stateVolume()));
+    }
+
+    /**
+     * What was modified before the last complete copy was begun has arrived; S3's clock may differ from ours, so a little earlier.
+     * Copying twice what did not change costs a look, not a transfer.
+     */
+    private static @Nullable Instant modifiedAfter(Operating<BucketMigration> operating) {
+        if (operating.entry().step() == Step.FullCopy) {
+            return null;
+        }
+        Duration skew = operating.migration().getSpec().transfer().clockSkew().getDuration();
+        return Lag.syncedThrough(operating.journal()).map(through -> through.minus(skew)).orElse(null);
+    }
+
+    @Override
+    public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
+        return Verdicts.of(outcome.succeeded() ? copied(outcome) : failed(outcome));
+    }
+
+    private static Ending copied(WorkOutcome outcome) {
+        long items = Long.parseLong(outcome.facts().getOrDefault(Fact.TRANSFERRED_ITEMS, "0"));
+        long bytes = Long.parseLong(outcome.facts().getOrDefault(Fact.TRANSFERRED_BYTES, "0"));
+        long skipped = Long.parseLong(outcome.facts().getOrDefault(Fact.SKIPPED_ITEMS, "0"));
+        String there = skipped == 0 ? "" : "; %d were there already".formatted(skipped);
+        String message = "%d objects copied, %s%s".formatted(items, Bytes.text(bytes), there);
+        Map<String, String> facts = new HashMap<>();
+        facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
+        facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
+        return new Ending.Success("Completed", message, facts);
+    }
+
+    private static Ending failed(WorkOutcome outcome) {
+        String named = outcome.worst().stream()
+                .filter(line -> line.kind() == ReportLine.Kind.Failed)
+                .limit(NAMED)
+                .map(line -> "%s (%s)".formatted(line.item(), line.detail()))
+                .collect(Collectors.joining(", "));
+        String message = named.isEmpty() ? outcome.message() : "%s: %s".formatted(outcome.message(), named);
+        return new Ending.Failure(outcome.reason(), message, outcome.retryable(), Map.of());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.Condition;
+import dev.sealift.api.ConditionType;
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.connection.AwsConnection;
+import dev.sealift.api.connection.AzureConnection;
+import dev.sealift.api.connection.ConnectionStatus;
+import dev.sealift.lifecycle.Times;
+import dev.sealift.lifecycle.Verdict;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict's input that says whether both connections still work, as their own status proves. */
+public final class Credentials {
+
+    /** Connections prove themselves every five minutes; three times that without news is no proof. */
+    private static final Duration OLDEST_PROOF = Duration.ofMinutes(15);
+
+    private final KubernetesClient client;
+
+    /** Reads connections with this client. */
+    public Credentials(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Verdict.Input input(BucketMigration migration, Instant now) {
+        String namespace = migration.getMetadata().getNamespace();
+        String source = migration.getSpec().source().connectionRef().name();
+        String target = migration.getSpec().target().connectionRef().name();
+        ConnectionStatus aws = status(client.resources(AwsConnection.class).inNamespace(namespace).withName(source).get());
+        ConnectionStatus azure =
+                status(client.resources(AzureConnection.class).inNamespace(namespace).withName(target).get());
+        Optional<String> matter = Stream.of(matter(source, aws, now), matter(target, azure, now))
+                .flatMap(Optional::stream)
+                .findFirst();
+        return new Verdict.Input(
+                "Credentials",
+                matter.isEmpty() ? "both proven" : "not proven",
+                "proven within " + Times.text(OLDEST_PROOF),
+                oldest(aws, azure),
+                matter.isEmpty(),
+                "CredentialsRejected",
+                matter.orElse(null),
+                null);
+    }
+
+    private static Optional<String> matter(String name, @Nullable ConnectionStatus status, Instant now) {
+        if (status == null || status.identity() == null) {
+            return Optional.of(name + " has not been proven yet");
+        }
+        Optional<Condition> ready = status.condition(ConditionType.Ready);
+        if (ready.filter(Condition::isTrue).isEmpty()) {
+            return Optional.of("%s: %s".formatted(name, ready.map(Condition::message).orElse("not ready")));
+        }
+        boolean old = Duration.between(status.identity().checkedAt(), now).compareTo(OLDEST_PROOF) > 0;
+        return old ? Optional.of(name + " was last proven at " + status.identity().checkedAt()) : Optional.empty();
+    }
+
+    private static @Nullable Instant oldest(@Nullable ConnectionStatus aws, @Nullable ConnectionStatus azure) {
+        return Stream.of(aws, azure)
+                .filter(Objects::nonNull)
+                .map(ConnectionStatus::identity)
+                .filter(Objects::nonNull)
+                .map(ConnectionStatus.Identity::checkedAt)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static @Nullable ConnectionStatus status(@Nullable CustomResource<?, ConnectionStatus> connection) {
+        return connection == null ? null : connection.getStatus();
+    }
+}

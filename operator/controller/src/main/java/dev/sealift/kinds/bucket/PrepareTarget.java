@@ -1,0 +1,152 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.azure.ArmReply;
+import dev.sealift.cloud.CloudProblem;
+import dev.sealift.engine.Begun;
+import dev.sealift.engine.Operating;
+import dev.sealift.engine.Sight;
+import dev.sealift.engine.StepAction;
+import dev.sealift.lifecycle.Ending;
+import dev.sealift.lifecycle.Observation;
+import dev.sealift.lifecycle.Step;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the account, if it is missing and wanted, then the container. Both have names of their own and are put, so that making them
+ * twice makes them once; what was there before is taken as it is.
+ */
+final class PrepareTarget implements StepAction<BucketMigration> {
+
+    /** Fact: whether the account is ADLS Gen2. */
+    static final String HIERARCHICAL = "hierarchicalNamespace";
+
+    private final Sides sides;
+
+    PrepareTarget(Sides sides) {
+        this.sides = sides;
+    }
+
+    @Override
+    public Step step() {
+        return Step.PrepareTarget;
+    }
+
+    @Override
+    public Sight observe(Operating<BucketMigration> operating) {
+        return switch (sides.open(operating.migration())) {
+            case Sides.Both both -> Sight.of(look(storage(operating, both)));
+            case Sides.Closed closed ->
+                Sight.of(new Observation.Unreachable(
+                        "ConnectionNotReady", closed.failure("ConnectionNotReady").message(), Optional.empty()));
+        };
+    }
+
+    private static Observation look(StorageAccount storage) {
+        return switch (storage.account()) {
+            case ArmReply.NotFound _ -> new Observation.Absent();
+            case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
+            case ArmReply.Ok account when !StorageAccount.isProvisioned(account.body()) ->
+                new Observation.Running("the storage account is being made");
+            case ArmReply.Ok account -> lookInside(storage, account);
+        };
+    }
+
+    private static Observation lookInside(StorageAccount storage, ArmReply.Ok account) {
+        return switch (storage.container()) {
+            case ArmReply.NotFound _ -> new Observation.Partly("the account is there, the container is not");
+            case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
+            case ArmReply.Ok _ ->
+                new Observation.Ended(new Ending.Success(
+                        "Completed",
+                        "account and container exist",
+                        Map.of(HIERARCHICAL, String.valueOf(StorageAccount.isHierarchical(account.body())))));
+        };
+    }
+
+    private static Observation notSeen(CloudProblem problem) {
+        return problem.retryable()
+                ? new Observation.Unreachable(problem.reason().name(), problem.message(), problem.retryAfter())
+                : new Observation.Ended(failure(problem));
+    }
+
+    @Override
+    public Begun begin(Operating<BucketMigration> operating) {
+        return switch (sides.open(operating.migration())) {
+            case Sides.Both both -> make(operating, storage(operating, both));
+            case Sides.Closed closed when closed.passing() ->
+                new Begun.Unknown(closed.failure("Unreachable").message());
+            case Sides.Closed closed ->
+                new Begun.Refused(closed.failure("ConnectionNotReady"), Optional.of(closed.findings()));
+        };
+    }
+
+    private static Begun make(Operating<BucketMigration> operating, StorageAccount storage) {
+        return switch (storage.account()) {
+            case ArmReply.NotFound(CloudProblem problem) -> makeAccount(operating, storage, problem);
+            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.Ok account when !StorageAccount.isProvisioned(account.body()) -> new Begun.Running();
+            case ArmReply.Ok _ -> makeContainer(operating, storage);
+        };
+    }
+
+    private static Begun makeAccount(
+            Operating<BucketMigration> operating, StorageAccount storage, CloudProblem missing) {
+        BucketTarget.NewAccount wanted = operating.migration().getSpec().target().createAccount();
+        return wanted == null ? begun(missing) : begun(storage.makeAccount(wanted, uid(operating)));
+    }
+
+    private static Begun makeContainer(Operating<BucketMigration> operating, StorageAccount storage) {
+        return switch (storage.container()) {
+            case ArmReply.Ok _ -> new Begun.Running();
+            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.NotFound(CloudProblem problem) ->
+                operating.migration().getSpec().target().createContainer()
+                        ? begun(storage.makeContainer(uid(operating)))
+                        : begun(problem);
+        };
+    }
+
+    private static Begun begun(ArmReply reply) {
+        return switch (reply) {
+            case ArmReply.Ok _ -> new Begun.Running();
+            case ArmReply.NotFound(CloudProblem problem) -> begun(problem);
+            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+        };
+    }
+
+    private static Begun begun(CloudProblem problem) {
+        return problem.retryable()
+                ? new Begun.Unknown(problem.message())
+                : new Begun.Refused(failure(problem), Optional.empty());
+    }
+
+    private static Ending.Failure failure(CloudProblem problem) {
+        return new Ending.Failure(
+                problem.reason().name(),
+                "%s → %s".formatted(problem.message(), problem.remedy()),
+                problem.retryable(),
+                Map.of());
+    }
+
+    @Override
+    public void cancel(Operating<BucketMigration> operating) {
+        // What the resource manager has begun it ends by itself; there is nothing to stop.
+    }
+
+    @Override
+    public String ref(Operating<BucketMigration> operating) {
+        BucketTarget target = operating.migration().getSpec().target();
+        return "storageAccount/%s/%s".formatted(target.storageAccount(), target.container());
+    }
+
+    private static StorageAccount storage(Operating<BucketMigration> operating, Sides.Both both) {
+        return new StorageAccount(both.azure(), operating.migration().getSpec().target());
+    }
+
+    private static String uid(Operating<BucketMigration> operating) {
+        return operating.migration().getMetadata().getUid();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.MigrationStatus.Finding;
+import dev.sealift.api.MigrationStatus.Severity;
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketTransfer;
+import dev.sealift.api.bucket.UnsupportedObjects;
+import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.SurveyOrder;
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.engine.Operating;
+import dev.sealift.engine.WorkerStep.Draft;
+import dev.sealift.engine.WorkerStep.Orders;
+import dev.sealift.engine.WorkerStep.Verdicts;
+import dev.sealift.lifecycle.Ending;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Preflight: a worker lists the bucket from where the copy will run, and the operator asks both clouds about settings. All that is
+ * wrong is found at once.
+ */
+final class SurveyOrders implements Orders<BucketMigration> {
+
+    static final int REPORT_LINES = 500;
+
+    private static final int NAMED = 3;
+
+    private final Sides sides;
+
+    SurveyOrders(Sides sides) {
+        this.sides = sides;
+    }
+
+    @Override
+    public Draft draft(Operating<BucketMigration> operating) {
+        return switch (sides.open(operating.migration())) {
+            case Sides.Both both -> order(operating, both);
+            case Sides.Closed closed ->
+                new Draft.Refused(failed(closed.findings()), Optional.of(closed.findings()));
+        };
+    }
+
+    private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
+        var spec = operating.migration().getSpec();
+        TargetChecks target = new TargetChecks(both.azure(), spec.target());
+        return new Draft.Order(
+                "survey",
+                new SurveyOrder(
+                        operating.entry().key().value(),
+                        both.source(spec.source()),
+                        both.target(spec.target(), target.hierarchicalNamespace()),
+                        target.containerExists(),
+                        REPORT_LINES),
+                both.podAccess(),
+                Optional.empty());
+    }
+
+    @Override
+    public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
+        List<Finding> findings = new ArrayList<>();
+        switch (sides.open(operating.migration())) {
+            case Sides.Both both -> findings.addAll(asked(operating.migration(), both));
+            case Sides.Closed closed -> findings.addAll(closed.findings());
+        }
+        findings.addAll(surveyed(operating.migration().getSpec().transfer(), outcome, findings));
+        findings.sort(Comparator.comparing(Finding::severity));
+        return new Verdicts(ending(findings, outcome), Optional.of(findings));
+    }
+
+    private static List<Finding> asked(BucketMigration migration, Sides.Both both) {
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(new SourceChecks(both.aws(), migration.getSpec().source()).findings());
+        findings.addAll(new TargetChecks(both.azure(), migration.getSpec().target()).findings());
+        return findings;
+    }
+
+    private static List<Finding> surveyed(BucketTransfer transfer, WorkOutcome outcome, List<Finding> known) {
+        List<Finding> findings = new ArrayList<>();
+        boolean explained = known.stream().anyMatch(finding -> finding.severity() == Severity.Error);
+        if (!outcome.succeeded() && !explained) {
+            findings.add(new Finding(Severity.Error, "Survey", outcome.reason(), outcome.message(), null));
+        }
+        count(outcome, Fact.UNSUPPORTED_ITEMS)
+                .map(count -> left(
+                        transfer.unsupportedObjects(), "UnsupportedKeys", count, outcome,
+                        List.of(ReportLine.Kind.Unsupported, ReportLine.Kind.Collision),
+                        "Blob Storage can't hold", "transfer.unsupportedObjects"))
+                .ifPresent(findings::add);
+        count(outcome, Fact.ARCHIVED_ITEMS)
+                .map(count -> left(
+                        transfer.archivedObjects(), "ArchivedObjects", count, outcome,
+                        List.of(ReportLine.Kind.Archived), "are archived and can't be read until they are restored",
+                        "transfer.archivedObjects"))
+                .ifPresent(findings::add);
+        if (outcome.succeeded()) {
+            findings.add(new Finding(Severity.Info, "Survey", null, sizeText(outcome), null));
+        }
+        return findings;
+    }
+
+    private static Finding left(
+            UnsupportedObjects wish,
+            String check,
+            long count,
+            WorkOutcome outcome,
+            List<ReportLine.Kind> kinds,
+            String what,
+            String field) {
+        String named = outcome.worst().stream()
+                .filter(line -> kinds.contains(line.kind()))
+                .limit(NAMED)
+                .map(line -> "%s (%s)".formatted(line.item(), line.detail()))
+                .collect(Collectors.joining(", "));
+        return switch (wish) {
+            case Fail ->
+                new Finding(
+                        Severity.Error, check, named, "%d objects %s".formatted(count, what),
+                        "rename or remove them, or set %s: Skip to leave them out; all are in the report".formatted(field));
+            case Skip ->
+                new Finding(
+                        Severity.Warning, check, named, "%d objects %s and are left out".formatted(count, what),
+                        "all are in the report");
+        };
+    }
+
+    private static Ending ending(List<Finding> findings, WorkOutcome outcome) {
+        List<Finding> errors = findings.stream()
+                .filter(finding -> finding.severity() == Severity.Error)
+                .toList();
+        return errors.isEmpty()
+                ? new Ending.Success("Completed", passedText(findings, outcome), measured(outcome))
+                : failed(errors);
+    }
+
+    private static Ending.Failure failed(List<Finding> errors) {
+        String all = errors.stream().map(SurveyOrders::text).collect(Collectors.joining("; "));
+        return new Ending.Failure(
+                "PreflightFailed", "%d to mend: %s".formatted(errors.size(), all), false, Map.of());
+    }
+
+    private static String text(Finding finding) {
+        String item = finding.item();
+        String remedy = finding.remedy();
+        return "[%s%s] %s%s"
+                .formatted(
+                        finding.check(),
+                        item == null || item.isEmpty() ? "" : " " + item,
+                        finding.message(),
+                        remedy == null ? "" : " → " + remedy);
+    }
+
+    private static String passedText(List<Finding> findings, WorkOutcome outcome) {
+        long warnings = findings.stream()
+                .filter(finding -> finding.severity() == Severity.Warning)
+                .count();
+        return sizeText(outcome) + (warnings == 0 ? "" : "; %d warnings, see status.findings".formatted(warnings));
+    }
+
+    private static String sizeText(WorkOutcome outcome) {
+        long items = Long.parseLong(outcome.facts().getOrDefault(Fact.SOURCE_ITEMS, "0"));
+        long bytes = Long.parseLong(outcome.facts().getOrDefault(Fact.SOURCE_BYTES, "0"));
+        return "the source holds %d objects, %s".formatted(items, Bytes.text(bytes));
+    }
+
+    private static Map<String, String> measured(WorkOutcome outcome) {
+        Map<String, String> facts = new HashMap<>();
+        for (String fact : List.of(Fact.SOURCE_ITEMS, Fact.SOURCE_BYTES, Fact.UNSUPPORTED_ITEMS, Fact.ARCHIVED_ITEMS)) {
+            Optional.ofNullable(outcome.facts().get(fact)).ifPresent(value -> facts.put(fact, value));
+        }
+        return facts;
+    }
+
+    private static Optional<Long> count(WorkOutcome outcome, String fact) {
+        return Optional.ofNullable(outcome.facts().get(fact)).map(Long::valueOf).filter(count -> count > 0);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sealift.kinds.bucket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealift.api.MigrationStatus.Finding;
+import dev.sealift.api.MigrationStatus.Severity;
+import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.azure.ArmReply;
+import dev.sealift.azure.AzureAccess;
+import dev.sealift.cloud.CloudProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What Preflight asks the resource manager about the target. */
+final class TargetChecks {
+
+    private static final String CHECK = "StorageAccount";
+    private static final Set<String> BLOB_KINDS = Set.of("StorageV2", "BlobStorage", "BlockBlobStorage", "Storage");
+    private static final String WRITE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write";
+    private static final String READ = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
+
+    private final BucketTarget target;
+    private final StorageAccount storage;
+    private final ArmReply account;
+
+    /** Asks for the account at once: all else depends on it. */
+    TargetChecks(AzureAccess azure, BucketTarget target) {
+        this.target = target;
+        this.storage = new StorageAccount(azure, target);
+        this.account = storage.account();
+    }
+
+    /** Whether the account is ADLS Gen2, or will be when it is made. */
+    boolean hierarchicalNamespace() {
+        BucketTarget.NewAccount wanted = target.createAccount();
+        return account instanceof ArmReply.Ok found
+                ? StorageAccount.isHierarchical(found.body())
+                : wanted != null && wanted.hierarchicalNamespace();
+    }
+
+    boolean containerExists() {
+        return account instanceof ArmReply.Ok && storage.container() instanceof ArmReply.Ok;
+    }
+
+    List<Finding> findings() {
+        return switch (account) {
+            case ArmReply.Ok found -> inside(found.body());
+            case ArmReply.NotFound(CloudProblem problem) -> missing(problem);
+            case ArmReply.Problem(CloudProblem problem) ->
+                List.of(Sides.error(CHECK, target.storageAccount(), problem));
+        };
+    }
+
+    private List<Finding> missing(CloudProblem problem) {
+        if (target.createAccount() != null) {
+            return List.of(info("the account does not exist and will be made"));
+        }
+        return List.of(new Finding(
+                Severity.Error,
+                CHECK,
+                target.storageAccount(),
+                problem.message(),
+                "make the account, correct target.storageAccount or target.resourceGroup, or set target.createAccount"));
+    }
+
+    private List<Finding> inside(JsonNode found) {
+        List<Finding> findings = new ArrayList<>();
+        Stream.of(kind(found), namespace(found), network(found), redundancy(found))
+                .flatMap(Optional::stream)
+                .forEach(findings::add);
+        findings.addAll(container());
+        return findings;
+    }
+
+    private Optional<Finding> kind(JsonNode found) {
+        String kind = found.path("kind").asText();
+        return BLOB_KINDS.contains(kind)
+                ? Optional.empty()
+                : Optional.of(error("an account of kind %s holds no block blobs".formatted(kind), "use a StorageV2 account"));
+    }
+
+    private Optional<Finding> namespace(JsonNode found) {
+        BucketTarget.NewAccount wanted = target.createAccount();
+        boolean hierarchical = StorageAccount.isHierarchical(found);
+        return wanted == null || wanted.hierarchicalNamespace() == hierarchical
+                ? Optional.empty()
+                : Optional.of(error(
+                        "the account exists, and its hierarchical namespace is %s; that can't be changed"
+                                .formatted(hierarchical ? "on" : "off"),
+                        "use another account, or make createAccount.hierarchicalNamespace equal to it"));
+    }
+
+    private Optional<Finding> network(JsonNode found) {
+        JsonNode properties = found.path("properties");
+        boolean closed = "Disabled".equals(properties.path("publicNetworkAccess").asText());
+        boolean firewalled =
+                "Deny".equals(properties.path("networkAcls").path("defaultAction").asText());
+        if (!closed && !firewalled) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                Severity.Warning,
+                CHECK,
+                target.storageAccount(),
+                closed ? "public network access is disabled" : "the account's firewall denies by default",
+                "the workers' pods must reach it by a private endpoint or an allowed subnet; the survey tries it from there"));
+    }
+
+    private Optional<Finding> redundancy(JsonNode found) {
+        String sku = found.path("sku").path("name").asText();
+        return sku.isEmpty()
+                ? Optional.empty()
+                : Optional.of(info("redundancy %s, tier %s"
+                        .formatted(sku, found.path("properties").path("accessTier").asText("of its kind"))));
+    }
+
+    private List<Finding> container() {
+        return switch (storage.container()) {
+            case ArmReply.Ok found -> insideContainer(found.body());
+            case ArmReply.NotFound(CloudProblem problem) -> withoutContainer(problem);
+            case ArmReply.Problem(CloudProblem problem) ->
+                List.of(Sides.error("Container", target.container(), problem));
+        };
+    }
+
+    private List<Finding> withoutContainer(CloudProblem problem) {
+        return target.createContainer()
+                ? rights(false).stream().toList()
+                : List.of(new Finding(
+                        Severity.Error,
+                        "Container",
+                        target.container(),
+                        problem.message(),
+                        "make the container, or set target.createContainer"));
+    }
+
+    private List<Finding> insideContainer(JsonNode found) {
+        List<Finding> findings = new ArrayList<>(rights(true).stream().toList());
+        JsonNode properties = found.path("properties");
+        boolean immutable = properties.path("hasImmutabilityPolicy").asBoolean(false)
+                || properties.path("hasLegalHold").asBoolean(false);
+        if (immutable) {
+            findings.add(new Finding(
+                    Severity.Error,
+                    "Container",
+                    target.container(),
+                    "the container has an immutability policy or a legal hold, so a later pass can't replace what has changed",
+                    "use another container, and set the policy after the cutover"));
+        }
+        return findings;
+    }
+
+    private Optional<Finding> rights(boolean containerExists) {
+        return switch (storage.permissions(containerExists)) {
+            case ArmReply.Ok permissions -> lacking(DataRights.of(permissions.body()));
+            case ArmReply.NotFound _, ArmReply.Problem _ -> Optional.empty();
+        };
+    }
+
+    private Optional<Finding> lacking(DataRights rights) {
+        return Stream.of(READ, WRITE)
+                .filter(action -> !rights.allow(action))
+                .findFirst()
+                .map(action -> new Finding(
+                        Severity.Error,
+                        "TargetPermission",
+                        target.storageAccount(),
+                        "the identity lacks the data action " + action,
+                        "assign it the role Storage Blob Data Contributor on the account; a new assignment takes some minutes to work"));
+    }
+
+    private Finding error(String message, String remedy) {
+        return new Finding(Severity.Error, CHECK, target.storageAccount(), message, remedy);
+    }
+
+    private Finding info(String message) {
+        return new Finding(Severity.Info, CHECK, target.storageAccount(), message, null);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.ExtraItems;
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketMigrationSpec;
+import dev.sealift.api.bucket.UnsupportedObjects;
+import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.engine.Operating;
+import dev.sealift.engine.WorkerStep.Draft;
+import dev.sealift.engine.WorkerStep.Orders;
+import dev.sealift.engine.WorkerStep.Verdicts;
+import dev.sealift.lifecycle.Ending;
+import dev.sealift.lifecycle.Journal;
+import dev.sealift.lifecycle.JournalEntry;
+import dev.sealift.lifecycle.Lag;
+import dev.sealift.lifecycle.Step;
+import dev.sealift.lifecycle.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Validate: a worker lists both sides and compares. What it finds is the evidence that the verdict rests on. */
+final class VerifyOrders implements Orders<BucketMigration> {
+
+    private static final int NAMED = 3;
+
+    private final Sides sides;
+
+    VerifyOrders(Sides sides) {
+        this.sides = sides;
+    }
+
+    @Override
+    public Draft draft(Operating<BucketMigration> operating) {
+        return sides.draft(operating, both -> order(operating, both));
+    }
+
+    private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
+        BucketMigrationSpec spec = operating.migration().getSpec();
+        Duration skew = spec.transfer().clockSkew().getDuration();
+        Instant through = Lag.syncedThrough(operating.journal()).orElse(operating.now());
+        return new Draft.Order(
+                "verify",
+                new VerifyOrder(
+                        operating.entry().key().value(),
+                        both.source(spec.source()),
+                        both.target(spec.target(), Sides.hierarchical(operating)),
+                        through.minus(skew),
+                        SurveyOrders.REPORT_LINES),
+                both.podAccess(),
+                Optional.empty());
+    }
+
+    @Override
+    public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
+        return Verdicts.of(
+                outcome.succeeded()
+                        ? compared(operating.migration().getSpec(), outcome)
+                        : new Ending.Failure(outcome.reason(), outcome.message(), outcome.retryable(), Map.of()));
+    }
+
+    private static Ending compared(BucketMigrationSpec spec, WorkOutcome outcome) {
+        Map<String, String> facts = new HashMap<>();
+        for (String fact : List.of(
+                Fact.UNSUPPORTED_ITEMS, Fact.ARCHIVED_ITEMS, Fact.EXTRA_ITEMS, Fact.PENDING_ITEMS, Fact.DIGESTS_COMPARED)) {
+            facts.put(fact, String.valueOf(number(outcome, fact)));
+        }
+        long differences = Stream.of(Fact.DIFFERENT_ITEMS, Fact.MISSING_ITEMS)
+                .mapToLong(fact -> number(outcome, fact))
+                .sum();
+        long items = number(outcome, Fact.SOURCE_ITEMS);
+        facts.put(dev.sealift.lifecycle.Fact.ITEMS, String.valueOf(items));
+        facts.put(dev.sealift.lifecycle.Fact.DIFFERENCES, String.valueOf(differences));
+        String worst = named(outcome, Set.of(ReportLine.Kind.Different, ReportLine.Kind.Missing));
+        if (!worst.isEmpty()) {
+            facts.put(dev.sealift.lifecycle.Fact.WORST, worst);
+        }
+        String extra = named(outcome, Set.of(ReportLine.Kind.Extra));
+        if (!extra.isEmpty()) {
+            facts.put(EXTRA_NAMED, extra);
+        }
+        Optional.ofNullable(outcome.reportDigest())
+                .ifPresent(digest -> facts.put(dev.sealift.lifecycle.Fact.REPORT_DIGEST, digest));
+        String message = "%d of %d objects differ%s".formatted(differences, items, worst.isEmpty() ? "" : ": " + worst);
+        return new Ending.Success("Completed", message, facts);
+    }
+
+    private static final String EXTRA_NAMED = "extraNamed";
+
+    /** What else the comparison found that a person should see beside the verdict, or that withholds it. */
+    static List<Verdict.Input> furtherInputs(BucketMigration migration, Journal journal) {
+        List<Verdict.Input> inputs = new ArrayList<>();
+        journal.last(Step.Validate)
+                .filter(entry -> journal.hasEverSucceeded(Step.Validate))
+                .ifPresent(entry -> {
+                    inputs.add(extra(migration.getSpec().validation().extraItems(), entry));
+                    leftOut(migration.getSpec(), entry).ifPresent(inputs::add);
+                });
+        return inputs;
+    }
+
+    /** Mostly objects that were deleted at the source after they had been copied. */
+    private static Verdict.Input extra(ExtraItems wish, JournalEntry compared) {
+        long extra = compared.number(Fact.EXTRA_ITEMS).orElse(0L);
+        boolean blocks = wish == ExtraItems.Block;
+        return input(
+                "ExtraObjects",
+                String.valueOf(extra),
+                blocks ? "0" : "any; they are reported",
+                compared,
+                !blocks || extra == 0,
+                compared.facts().get(EXTRA_NAMED));
+    }
+
+    private static Optional<Verdict.Input> leftOut(BucketMigrationSpec spec, JournalEntry compared) {
+        long unsupported = compared.number(Fact.UNSUPPORTED_ITEMS).orElse(0L);
+        long archived = compared.number(Fact.ARCHIVED_ITEMS).orElse(0L);
+        if (unsupported + archived == 0) {
+            return Optional.empty();
+        }
+        boolean allowed = (unsupported == 0 || spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip)
+                && (archived == 0 || spec.transfer().archivedObjects() == UnsupportedObjects.Skip);
+        return Optional.of(input(
+                "LeftOut",
+                "%d unsupported, %d archived".formatted(unsupported, archived),
+                allowed ? "any; they are reported" : "0",
+                compared,
+                allowed,
+                "named in the report"));
+    }
+
+    private static Verdict.Input input(
+            String name,
+            String value,
+            String limit,
+            JournalEntry compared,
+            boolean ok,
+            @org.jspecify.annotations.Nullable String message) {
+        Instant at = compared.instant(dev.sealift.lifecycle.Fact.BEGUN_AT).orElse(null);
+        return new Verdict.Input(name, value, limit, at, ok, "ValidationMismatch", message, null);
+    }
+
+    private static String named(WorkOutcome outcome, Set<ReportLine.Kind> kinds) {
+        return outcome.worst().stream()
+                .filter(line -> kinds.contains(line.kind()))
+                .limit(NAMED)
+                .map(line -> "%s %s (%s)".formatted(line.kind(), line.item(), line.detail()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static long number(WorkOutcome outcome, String fact) {
+        return Long.parseLong(outcome.facts().getOrDefault(fact, "0"));
+    }
+}
