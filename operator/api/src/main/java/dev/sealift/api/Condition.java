@@ -1,5 +1,6 @@
 package dev.sealift.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -27,6 +28,7 @@ public record Condition(
         Instant lastTransitionTime) {
 
     /** Whether the status is True. */
+    @JsonIgnore
     public boolean isTrue() {
         return status == ConditionStatus.True;
     }

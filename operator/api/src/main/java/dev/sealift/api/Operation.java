@@ -31,6 +31,7 @@ public record Operation(
         @JsonPropertyDescription("How often the step has failed in a row.")
         int failures,
 
+        @JsonPropertyDescription("Whether, after a failure, another attempt may help without a person.") boolean retryable,
         @JsonPropertyDescription("What runs or ran, such as job/orders-fullcopy-9b1c.") @Nullable String ref,
 
         @JsonPropertyDescription("When it was begun.") @Nullable Instant startedAt,
@@ -51,6 +52,7 @@ public record Operation(
             State state,
             long generation,
             int failures,
+            boolean retryable,
             @Nullable String ref,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
@@ -63,6 +65,7 @@ public record Operation(
         this.state = state;
         this.generation = generation;
         this.failures = failures;
+        this.retryable = retryable;
         this.ref = ref;
         this.startedAt = startedAt;
         this.endedAt = endedAt;

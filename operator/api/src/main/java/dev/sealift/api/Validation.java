@@ -2,11 +2,16 @@ package dev.sealift.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When the copy counts as proven. */
+@ValidationRule(
+        value = "!has(self.interval) || duration(self.interval) >= duration('5s')",
+        message = "interval must be 5s or longer",
+        fieldPath = ".interval")
 public record Validation(
         @JsonPropertyDescription(
                 "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Further values come with later versions.")

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** Moves an S3 bucket, or the part of it under a prefix, to a container of Azure Blob Storage or ADLS Gen2. */
 @Group(Sealift.GROUP)
@@ -17,6 +18,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("bktm")
 @AdditionalSelectableField(jsonPath = ".spec.goal")
 @AdditionalPrinterColumn(name = "PHASE", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "READY",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+        type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
         name = "PROGRESS",
         jsonPath = ".status.progress.summary",
@@ -47,6 +52,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
         priority = 1)
 public final class BucketMigration extends CustomResource<BucketMigrationSpec, MigrationStatus>
         implements Namespaced, Migration {
+
+    @Override
+    public BucketMigrationSpec spec() {
+        return getSpec();
+    }
+
+    @Override
+    public @Nullable MigrationStatus status() {
+        return getStatus();
+    }
+
+    @Override
+    public void keep(MigrationStatus status) {
+        setStatus(status);
+    }
 
     @Override
     public String sourceName() {

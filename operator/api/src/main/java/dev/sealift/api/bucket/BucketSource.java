@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
         message = "the source can't be changed; make another BucketMigration instead")
 @ValidationRule(
         value =
-                "!self.bucket.contains('..') && !self.bucket.matches('^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$') && !self.bucket.startsWith('xn--') && !self.bucket.endsWith('-s3alias')",
-        message = "bucket must not hold two dots in a row, look like an IP address, begin with xn-- or end in -s3alias",
+                "!self.bucket.contains('..') && !self.bucket.matches('^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$')",
+        message =
+                "bucket must not hold two dots in a row, look like an IP address, or have a beginning or an end that AWS reserves (such as xn--, or -s3alias for access points and --x-s3 for directory buckets)",
         fieldPath = ".bucket")
 public record BucketSource(
         @Required @JsonPropertyDescription("The AwsConnection to read with.")

@@ -4,12 +4,26 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Duration;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How the data moves. */
+@ValidationRule(
+        value =
+                "!has(self.stateVolume) || (isQuantity(string(self.stateVolume)) && quantity(string(self.stateVolume)).compareTo(quantity('64Mi')) >= 0 && quantity(string(self.stateVolume)).compareTo(quantity('16Ti')) <= 0)",
+        message = "stateVolume must be an amount from 64Mi to 16Ti",
+        fieldPath = ".stateVolume")
+@ValidationRule(
+        value = "!has(self.interval) || duration(self.interval) >= duration('5s')",
+        message = "interval must be 5s or longer",
+        fieldPath = ".interval")
+@ValidationRule(
+        value = "!has(self.clockSkew) || duration(self.clockSkew) <= duration('24h')",
+        message = "clockSkew must be 24h or less",
+        fieldPath = ".clockSkew")
 public record BucketTransfer(
         @JsonPropertyDescription(
                 "The engine. AzCopy lets Azure Storage fetch from S3 itself. Further values come with later versions.")

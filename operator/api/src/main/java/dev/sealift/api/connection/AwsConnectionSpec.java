@@ -13,17 +13,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link AwsConnection} wishes for. */
+@ValidationRule(
+        value =
+                "!has(self.accountId) || !has(self.auth.webIdentity) || self.auth.webIdentity.roleArn.contains('::' + self.accountId + ':')",
+        message = "accountId must be the account that roleArn names")
+@ValidationRule(
+        value =
+                "!has(self.auth.webIdentity) || (self.region.startsWith('cn-') == self.auth.webIdentity.roleArn.startsWith('arn:aws-cn:') && self.region.startsWith('us-gov-') == self.auth.webIdentity.roleArn.startsWith('arn:aws-us-gov:'))",
+        message =
+                "region and roleArn must be of one partition: arn:aws-cn for China, arn:aws-us-gov for GovCloud, arn:aws elsewhere")
 public record AwsConnectionSpec(
         @Required
         @JsonPropertyDescription("The region, such as eu-central-1 or cn-north-1.")
-        @Pattern("^[a-z]{2}(-[a-z]+)+-[0-9]+$") @Size(max = 32) String region,
+        @Pattern("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$") @Size(max = 32) String region,
 
         @Required @JsonPropertyDescription("How to prove who we are: exactly one of webIdentity and secretRef.")
         Auth auth,
 
         @JsonPropertyDescription(
                 "The twelve digits of the account that these credentials must belong to; refused if they belong to another.")
-        @Nullable @Pattern("^[0-9]{12}$") String accountId,
+        @Nullable @Pattern("^[0-9]{12}$") @Size(max = 12) String accountId,
 
         @JsonPropertyDescription("Endpoints other than AWS's public ones, for VPC endpoints and gateways.") @Nullable Endpoints endpoints,
 
@@ -68,11 +77,9 @@ public record AwsConnectionSpec(
 
     /** Endpoints other than AWS's public ones. */
     public record Endpoints(
-            @JsonPropertyDescription("The endpoint of S3.") @Nullable @Pattern("^https://[^/?#]+/?$") @Size(max = 512)
-            String s3,
+            @JsonPropertyDescription("The endpoint of S3.") @Nullable @Pattern(Patterns.ENDPOINT) @Size(max = 512) String s3,
 
-            @JsonPropertyDescription("The endpoint of STS.") @Nullable @Pattern("^https://[^/?#]+/?$") @Size(max = 512)
-            String sts,
+            @JsonPropertyDescription("The endpoint of STS.") @Nullable @Pattern(Patterns.ENDPOINT) @Size(max = 512) String sts,
 
             @JsonPropertyDescription(
                     "Whether buckets stand in the path rather than in the host name, as some gateways want.")

@@ -79,13 +79,11 @@ public record AzureConnectionSpec(
     public record Endpoints(
             @Required
             @JsonPropertyDescription("Where tokens are had, such as https://login.microsoftonline.com.")
-            @Pattern("^https://[^/?#]+/?$") @Size(max = 512)
-            String authorityHost,
+            @Pattern(Patterns.ENDPOINT) @Size(max = 512) String authorityHost,
 
             @Required
             @JsonPropertyDescription("The resource manager, such as https://management.azure.com.")
-            @Pattern("^https://[^/?#]+/?$") @Size(max = 512)
-            String resourceManager,
+            @Pattern(Patterns.ENDPOINT) @Size(max = 512) String resourceManager,
 
             @Required
             @JsonPropertyDescription("The suffix of storage hosts, such as core.windows.net.")

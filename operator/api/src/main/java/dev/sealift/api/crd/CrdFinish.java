@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What fabric8's generator has no annotation for, or gets wrong. */
@@ -42,6 +43,16 @@ final class CrdFinish implements CRDPostProcessor {
             "TARGET",
             "MESSAGE");
 
+    /** What {@code kubectl explain} says of a kind; its members say the rest. */
+    private static final Map<String, String> KINDS = Map.of(
+            "AwsConnection", "An identity at AWS in one region.",
+            "AzureConnection", "An identity at Azure in one subscription.",
+            "BucketMigration",
+                    "Moves an S3 bucket, or the part of it under a prefix, to a container of Azure Blob Storage or ADLS Gen2.");
+
+    private static final Map<String, String> MEMBERS =
+            Map.of("spec", "What is wished for.", "status", "What is so, as far as the operator knows.");
+
     private static final Set<String> DURATIONS = Set.of("interval", "maxLag", "settle", "maxAge", "clockSkew");
 
     /** What both Kubernetes' rules and fabric8 read. */
@@ -53,6 +64,10 @@ final class CrdFinish implements CRDPostProcessor {
         boolean connection = definition.getSpec().getNames().getKind().endsWith("Connection");
         definition.getSpec().getNames().setCategories(List.of("sealift", connection ? "connections" : "migrations"));
         definition.getSpec().getVersions().forEach(CrdFinish::finish);
+        definition
+                .getSpec()
+                .getVersions()
+                .forEach(each -> describe(each, definition.getSpec().getNames().getKind()));
         return definition;
     }
 
@@ -63,6 +78,13 @@ final class CrdFinish implements CRDPostProcessor {
         JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
         root.setRequired(List.of("spec"));
         finish(root);
+    }
+
+    /** The three that stand in no record of ours. */
+    private static void describe(CustomResourceDefinitionVersion version, String kind) {
+        JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        root.setDescription(Objects.requireNonNull(KINDS.get(kind), "a kind without a description"));
+        root.getProperties().forEach((name, member) -> member.setDescription(MEMBERS.get(name)));
     }
 
     private static void finish(JSONSchemaProps schema) {
@@ -104,8 +126,10 @@ final class CrdFinish implements CRDPostProcessor {
         schema.setPattern(DURATION);
         schema.setMaxLength(16L);
         if (schema.getDefault() != null) {
-            Duration given = Duration.ofNanos(Long.parseLong(schema.getDefault().asText().replace("ns", "")));
-            schema.setDefault(TextNode.valueOf(given.toMinutes() + "m"));
+            Duration given =
+                    Duration.ofNanos(Long.parseLong(schema.getDefault().asText().replace("ns", "")));
+            boolean hours = given.toMinutes() % 60 == 0;
+            schema.setDefault(TextNode.valueOf(hours ? given.toHours() + "h" : given.toMinutes() + "m"));
         }
     }
 

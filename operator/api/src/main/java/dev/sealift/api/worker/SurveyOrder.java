@@ -5,7 +5,18 @@ package dev.sealift.api.worker;
  * count it, and name what the target can't hold. Changes nothing.
  *
  * @param key the operation's key
- * @param targetExists whether the container is there already and so must be listable; false if it is still to be created
+ * @param there how much of the target is there already
  * @param reportLimit the most report lines to keep
  */
-public record SurveyOrder(String key, S3Location source, BlobLocation target, boolean targetExists, int reportLimit) {}
+public record SurveyOrder(String key, S3Location source, BlobLocation target, TargetState there, int reportLimit) {
+
+    /** How much of the target is there already. */
+    public enum TargetState {
+        /** The container, which must be listable. */
+        Container,
+        /** The account, which must be reachable; the container is still to be made. */
+        Account,
+        /** Nothing: the account is still to be made, so that there is nobody to ask. */
+        Nothing
+    }
+}

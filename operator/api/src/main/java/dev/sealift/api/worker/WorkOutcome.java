@@ -42,6 +42,10 @@ public record WorkOutcome(
         public static final String FAILED_ITEMS = "failedItems";
         /** Items that the target can't hold. */
         public static final String UNSUPPORTED_ITEMS = "unsupportedItems";
+        /** Empty keys that end in a slash, which a console drew as folders; nobody copies them and nobody misses them. */
+        public static final String DIRECTORY_MARKERS = "directoryMarkers";
+        /** Items that need another item to be a directory, on an account with a hierarchical namespace. */
+        public static final String COLLIDING_ITEMS = "collidingItems";
         /** Items in an archived storage class, unreadable until restored. */
         public static final String ARCHIVED_ITEMS = "archivedItems";
         /** Items that are at the source and not at the target. */
