@@ -1,0 +1,19 @@
+package dev.sealift.worker;
+
+import java.util.Optional;
+
+/** What a worker can be told to do. */
+enum Command {
+    Survey,
+    Copy,
+    Verify;
+
+    static Optional<Command> of(String word) {
+        return switch (word) {
+            case "survey" -> Optional.of(Survey);
+            case "copy" -> Optional.of(Copy);
+            case "verify" -> Optional.of(Verify);
+            default -> Optional.empty();
+        };
+    }
+}

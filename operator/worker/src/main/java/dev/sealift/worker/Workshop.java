@@ -1,0 +1,135 @@
+package dev.sealift.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.S3Location;
+import dev.sealift.api.worker.SurveyOrder;
+import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.worker.aws.S3Source;
+import dev.sealift.worker.aws.SourceIdentity;
+import dev.sealift.worker.azcopy.AzCopyCommand;
+import dev.sealift.worker.azcopy.AzCopyEnvironment;
+import dev.sealift.worker.azcopy.AzCopyEnvironment.AwsKeys;
+import dev.sealift.worker.azcopy.AzCopyEnvironment.AzureLogin;
+import dev.sealift.worker.azure.BlobTarget;
+import dev.sealift.worker.azure.TargetIdentity;
+import dev.sealift.worker.copy.Copy;
+import dev.sealift.worker.copy.CopyState;
+import dev.sealift.worker.copy.Engine;
+import dev.sealift.worker.objects.Source;
+import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.survey.Survey;
+import dev.sealift.worker.trust.Trust;
+import dev.sealift.worker.verify.Verify;
+import dev.sealift.worker.work.Json;
+import dev.sealift.worker.work.Progress;
+import dev.sealift.worker.work.Work;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a command together: order, identities, both sides, engine. */
+final class Workshop {
+
+    private final Environment environment;
+    private final Clock clock;
+    private final Progress progress;
+
+    Workshop(Environment environment, Clock clock, Progress progress) {
+        this.environment = environment;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    Work work(Command command) throws JsonProcessingException {
+        Trust trust = Trust.of(environment.bundle().orElse(null));
+        trust.install(environment.scratch());
+        return switch (command) {
+            case Survey -> {
+                SurveyOrder order = order(SurveyOrder.class);
+                complete(order.source(), order.target());
+                yield survey(order);
+            }
+            case Copy -> {
+                CopyOrder order = order(CopyOrder.class);
+                complete(order.source(), order.target());
+                yield copy(order, trust);
+            }
+            case Verify -> {
+                VerifyOrder order = order(VerifyOrder.class);
+                complete(order.source(), order.target());
+                yield verify(order);
+            }
+        };
+    }
+
+    private <T> T order(Class<T> type) throws JsonProcessingException {
+        return Json.MAPPER.readValue(environment.order(), type);
+    }
+
+    /** JSON may lack what a record's type promises. */
+    private static void complete(@Nullable S3Location source, @Nullable BlobLocation target) {
+        if (source == null || target == null) {
+            throw new IllegalArgumentException("it names no source or no target");
+        }
+    }
+
+    private Work survey(SurveyOrder order) {
+        return new Survey(order, source(order.source()), target(order.target(), order.source()), progress);
+    }
+
+    private Work verify(VerifyOrder order) {
+        return new Verify(
+                order, source(order.source()), target(order.target(), order.source()), environment.scratch(), progress);
+    }
+
+    private Work copy(CopyOrder order, Trust trust) {
+        CopyState state = CopyState.open(environment.stateDirectory(), order.key());
+        Path certificates = trust.writePem(environment.scratch());
+        SourceIdentity identity = identity(order.source());
+        Engine engine = new Engine(
+                environment.azcopy(),
+                new AzCopyCommand(order),
+                clock,
+                environment.patience(),
+                () -> granted(identity, state, certificates));
+        return new Copy(
+                order, engine, source(order.source()), target(order.target(), order.source()), state, progress, clock);
+    }
+
+    private Engine.Granted granted(SourceIdentity identity, CopyState state, Path certificates) {
+        SourceIdentity.Keys keys = identity.keys();
+        return new Engine.Granted(
+                new AzCopyEnvironment(
+                        login(environment.azure()),
+                        new AwsKeys(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()),
+                        state.directory(),
+                        certificates,
+                        Runtime.getRuntime().availableProcessors(),
+                        environment.variables()),
+                keys.expire());
+    }
+
+    private static AzureLogin login(TargetIdentity azure) {
+        return new AzureLogin(
+                azure.tenantId(),
+                azure.clientId(),
+                azure.authority(),
+                azure.federatedTokenFile(),
+                azure.clientSecret());
+    }
+
+    private SourceIdentity identity(S3Location location) {
+        String region = environment.awsRegion();
+        return new SourceIdentity(environment.awsWebIdentity(), region == null ? location.region() : region);
+    }
+
+    private Source source(S3Location location) {
+        return S3Source.at(location, identity(location).provider());
+    }
+
+    private Target target(BlobLocation location, S3Location source) {
+        return BlobTarget.at(location, source.prefix(), environment.azure());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.sealift.worker.aws;
+
+import dev.sealift.api.worker.S3Location;
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.Seen;
+import dev.sealift.worker.objects.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A bucket, or a part of it, through the AWS SDK. */
+public final class S3Source implements Source, AutoCloseable {
+
+    /** An MD5 in an ETag; a multipart upload's has a dash and says nothing about the content. */
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
+    private static final int PAGE = 1000;
+    private static final int CONNECTIONS = 64;
+
+    private final S3Location location;
+    private final AwsCredentialsProvider credentials;
+    private final S3Client client;
+
+    private S3Source(S3Location location, AwsCredentialsProvider credentials, S3Client client) {
+        this.location = location;
+        this.credentials = credentials;
+        this.client = client;
+    }
+
+    public static S3Source at(S3Location location, AwsCredentialsProvider credentials) {
+        S3ClientBuilder builder = S3Client.builder()
+                .region(Region.of(location.region()))
+                .credentialsProvider(credentials)
+                .forcePathStyle(location.pathStyle())
+                // Newer SDKs ask for checksums that gateways and endpoints of other vendors don't know.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(CONNECTIONS)
+                        .connectionTimeout(Duration.ofSeconds(10))
+                        .socketTimeout(Duration.ofSeconds(60)));
+        if (location.endpoint() != null) {
+            builder.endpointOverride(location.endpoint());
+        }
+        return new S3Source(location, credentials, builder.build());
+    }
+
+    @Override
+    public void list(Consumer<Item> each) {
+        @Nullable String token = null;
+        do {
+            ListObjectsV2Response page = page(token);
+            page.contents().forEach(object -> each.accept(item(object)));
+            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (token != null);
+    }
+
+    private ListObjectsV2Response page(@Nullable String token) {
+        return asking(
+                "s3:ListBucket",
+                name(),
+                () -> client.listObjectsV2(ListObjectsV2Request.builder()
+                        .bucket(location.bucket())
+                        .prefix(location.prefix().isEmpty() ? null : location.prefix())
+                        .encodingType("url")
+                        .maxKeys(PAGE)
+                        .continuationToken(token)
+                        .build()));
+    }
+
+    private static Item item(S3Object object) {
+        return new Item(
+                object.key(),
+                object.size() == null ? 0 : object.size(),
+                object.lastModified(),
+                md5(object.eTag()),
+                archived(object.storageClass()));
+    }
+
+    private static boolean archived(@Nullable ObjectStorageClass storageClass) {
+        return storageClass == ObjectStorageClass.GLACIER || storageClass == ObjectStorageClass.DEEP_ARCHIVE;
+    }
+
+    private static @Nullable String md5(@Nullable String etag) {
+        if (etag == null) {
+            return null;
+        }
+        String bare = etag.replace("\"", "").toLowerCase(Locale.ROOT);
+        return MD5.matcher(bare).matches() ? bare : null;
+    }
+
+    @Override
+    public Optional<Seen> look(String key) {
+        try {
+            HeadObjectResponse head =
+                    client.headObject(r -> r.bucket(location.bucket()).key(key));
+            return Optional.of(
+                    new Seen(head.contentLength() == null ? 0 : head.contentLength(), head.lastModified(), md5(head.eTag()), !encryptedWithOwnKey(head)));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw AwsErrors.troubled(e, "s3:GetObject", object(key));
+        } catch (RuntimeException e) {
+            throw AwsErrors.troubled(e, "s3:GetObject", object(key));
+        }
+    }
+
+    /** With KMS or a customer's key the ETag is 32 hex digits as well, but not the MD5. */
+    private static boolean encryptedWithOwnKey(HeadObjectResponse head) {
+        String encryption = head.serverSideEncryptionAsString();
+        return (encryption != null && encryption.startsWith("aws:kms")) || head.sseCustomerAlgorithm() != null;
+    }
+
+    @Override
+    public InputStream read(String key) {
+        return asking(
+                "s3:GetObject",
+                object(key),
+                () -> client.getObject(r -> r.bucket(location.bucket()).key(key)));
+    }
+
+    @Override
+    public void readFirstByte(String key) {
+        asking("s3:GetObject", object(key), () -> {
+            try (InputStream body =
+                    client.getObject(r -> r.bucket(location.bucket()).key(key).range("bytes=0-0"))) {
+                return body.read();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Instant> credentialsExpire() {
+        return asking("sts:AssumeRoleWithWebIdentity", name(), credentials::resolveCredentials)
+                .expirationTime();
+    }
+
+    @Override
+    public String name() {
+        return "s3://" + location.bucket() + (location.prefix().isEmpty() ? "" : "/" + location.prefix());
+    }
+
+    private String object(String key) {
+        return "s3://" + location.bucket() + "/" + key;
+    }
+
+    private static <T> T asking(String action, String item, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw AwsErrors.troubled(e, action, item);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

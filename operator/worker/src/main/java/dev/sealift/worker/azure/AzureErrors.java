@@ -1,0 +1,145 @@
+package dev.sealift.worker.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.identity.CredentialUnavailableException;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.microsoft.aad.msal4j.MsalException;
+import dev.sealift.worker.work.Trouble;
+import dev.sealift.worker.work.TroubleException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What Azure's errors mean, in one table.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes">Blob error codes</a>
+ */
+final class AzureErrors {
+
+    /** What storage says when a network rule, and not a missing role, is in the way. */
+    private static final Set<String> FIREWALL =
+            Set.of("AuthorizationFailure", "AuthorizationSourceIPMismatch", "NetworkAccessDenied");
+
+    private static final Set<String> MISSING = Set.of("ContainerNotFound", "ResourceNotFound", "AccountNotFound");
+    private static final Set<String> BUSY = Set.of("ServerBusy", "OperationTimedOut", "ContainerBeingDeleted");
+
+    private AzureErrors() {}
+
+    static TroubleException troubled(RuntimeException error, String item) {
+        return error instanceof TroubleException known
+                ? known
+                : trouble(error, item).asException(error);
+    }
+
+    static Trouble trouble(RuntimeException error, String item) {
+        return storage(error, item)
+                .or(() -> unreachable(error, item))
+                .or(() -> identity(error, item))
+                .orElseGet(() -> unknown(error, item));
+    }
+
+    private static Optional<Trouble> storage(Throwable error, String item) {
+        return find(error, BlobStorageException.class).map(e -> answered(e, item));
+    }
+
+    private static Trouble answered(BlobStorageException error, String item) {
+        String code = error.getErrorCode() == null ? "" : error.getErrorCode().toString();
+        String said = error.getStatusCode() + " " + code;
+        if (FIREWALL.contains(code)) {
+            return new Trouble(
+                    "TargetFirewalled",
+                    "The storage account of " + item + " refuses the pod network (" + said
+                            + "). Allow the cluster's subnet or egress address in the account's network rules.",
+                    false);
+        }
+        if (code.startsWith("AuthorizationPermission") || code.equals("InsufficientAccountPermissions")) {
+            return new Trouble(
+                    "TargetPermissionMissing",
+                    "The pod's Azure identity may not read " + item + " (" + said
+                            + "). Assign it Storage Blob Data Contributor on the container or the account; a new assignment"
+                            + " takes some minutes to be effective.",
+                    true);
+        }
+        if (MISSING.contains(code) || error.getStatusCode() == 404) {
+            return new Trouble("TargetNotFound", item + " doesn't exist (" + said + ")", false);
+        }
+        if (error.getStatusCode() == 401 || code.equals("AuthenticationFailed")) {
+            return new Trouble(
+                    "CredentialsRejected",
+                    "Azure Storage rejected the pod's token for " + item + " (" + said
+                            + "). Is the account in the tenant of the connection?",
+                    false);
+        }
+        if (BUSY.contains(code) || error.getStatusCode() == 429 || error.getStatusCode() == 503) {
+            return new Trouble("Throttled", "Azure Storage asks to slow down at " + item + " (" + said + ")", true);
+        }
+        if (error.getStatusCode() == 403) {
+            return new Trouble("TargetPermissionMissing", "Azure Storage refuses " + item + " (" + said + ")", false);
+        }
+        return new Trouble(
+                error.getStatusCode() >= 500 ? "TargetUnreachable" : "TargetRejected",
+                "Azure Storage answered " + said + " for " + item,
+                error.getStatusCode() >= 500);
+    }
+
+    private static Optional<Trouble> unreachable(Throwable error, String item) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof UnknownHostException) {
+                return unreachable(item, "a name doesn't resolve from the pod: " + e.getMessage());
+            }
+            if (e instanceof SSLException) {
+                return unreachable(
+                        item, "TLS failed (" + e.getMessage() + "); is its certificate authority in the bundle?");
+            }
+            if (e instanceof TimeoutException) {
+                return unreachable(item, "no answer in time");
+            }
+            if (e instanceof IOException && !(e instanceof java.io.FileNotFoundException)) {
+                return unreachable(item, e.getClass().getSimpleName() + ": " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Trouble> unreachable(String item, String why) {
+        return Optional.of(
+                new Trouble("TargetUnreachable", "Can't reach " + item + " from the pod network: " + why, true));
+    }
+
+    private static Optional<Trouble> identity(Throwable error, String item) {
+        return find(error, ClientAuthenticationException.class)
+                .<Throwable>map(e -> e)
+                .or(() -> find(error, CredentialUnavailableException.class))
+                .or(() -> find(error, MsalException.class))
+                .map(e -> new Trouble(
+                        "CredentialsRejected",
+                        "Microsoft Entra gave the pod no token for " + item + ": " + firstLine(e),
+                        false));
+    }
+
+    private static Trouble unknown(RuntimeException error, String item) {
+        boolean server = find(error, HttpResponseException.class)
+                .map(e -> e.getResponse() != null && e.getResponse().getStatusCode() >= 500)
+                .orElse(false);
+        return new Trouble("TargetRejected", "Asking " + item + " failed: " + firstLine(error), server);
+    }
+
+    private static String firstLine(Throwable error) {
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (type.isInstance(e)) {
+                return Optional.of(type.cast(e));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sealift.worker.compare;
+
+/** What a comparison makes of one key. */
+public sealed interface Verdict {
+
+    /** @param byDigest whether digests were compared, rather than size and time alone */
+    record Equal(boolean byDigest) implements Verdict {}
+
+    /** The target lacks it. */
+    record Missing() implements Verdict {}
+
+    /** They differ, by what. */
+    record Different(Aspect aspect, String detail) implements Verdict {}
+
+    /** At the target only. */
+    record Extra() implements Verdict {}
+
+    /** Changed at the source since the last pass. */
+    record Pending() implements Verdict {}
+
+    /** Not at the target, because it can't be read at the source. */
+    record Archived() implements Verdict {}
+
+    /** The target can't hold it. */
+    record Unsupported(String why) implements Verdict {}
+
+    /** An empty directory marker. */
+    record Marker() implements Verdict {}
+
+    /** In what two items differ. */
+    enum Aspect {
+        Size,
+        Digest,
+        Age
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sealift.worker.copy;
+
+import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.worker.azcopy.JobSummary;
+import dev.sealift.worker.work.Progress;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the jobs of one copy have come to.
+ *
+ * @param total of the items that were taken up
+ * @param bytesTotal 0 while unknown
+ */
+record Totals(long transferred, long skipped, long failed, long pending, long total, long bytes, long bytesTotal) {
+
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+
+    /** With what one more job says, at its end or underway. */
+    Totals with(JobSummary job) {
+        return new Totals(
+                transferred + job.completed(),
+                skipped + job.skipped(),
+                failed + job.failed(),
+                pending,
+                total + job.total(),
+                bytes + job.bytesTransferred(),
+                bytesTotal + job.bytesExpected());
+    }
+
+    /** Before a job: what it needn't take up. That includes what a former job of this copy has brought. */
+    Totals alreadyThere(long equal) {
+        long before = Math.max(0, equal - transferred);
+        return new Totals(transferred, before, failed, pending, transferred + before, bytes, bytes);
+    }
+
+    /** After a second look at the failed ones. */
+    Totals failed(long reallyFailed, long leftToNextPass) {
+        return new Totals(transferred, skipped, reallyFailed, leftToNextPass, total, bytes, bytesTotal);
+    }
+
+    Progress.Counts counts() {
+        return new Progress.Counts(transferred + skipped, total, bytes, bytesTotal, failed);
+    }
+
+    Map<String, String> facts() {
+        return new TreeMap<>(Map.of(
+                Fact.TRANSFERRED_ITEMS, Long.toString(transferred),
+                Fact.TRANSFERRED_BYTES, Long.toString(bytes),
+                Fact.SKIPPED_ITEMS, Long.toString(skipped),
+                Fact.FAILED_ITEMS, Long.toString(failed),
+                Fact.PENDING_ITEMS, Long.toString(pending)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sealift.worker.objects;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object or blob, as a listing tells of it.
+ *
+ * @param key the object's key; for a blob, the key it stands for, without the target's own prefix
+ * @param md5 lower-case hex of what the side says is an MD5 of the content; null if it says none
+ * @param archived whether it can't be read until it is restored
+ */
+public record Item(
+        String key,
+        long size,
+        Instant lastModified,
+        @Nullable String md5,
+        boolean archived) {}

@@ -1,0 +1,30 @@
+package dev.sealift.worker.objects;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The side that is read. Every method may throw a {@link dev.sealift.worker.work.TroubleException}; none changes anything.
+ */
+public interface Source {
+
+    /** Lists everything, in {@link KeyOrder}, to the consumer; blocks until done. */
+    void list(Consumer<Item> each);
+
+    /** Looks at one object; empty if it is not there. */
+    Optional<Seen> look(String key);
+
+    /** Reads one object from its beginning. */
+    InputStream read(String key);
+
+    /** Reads the first byte of one object, to prove that it may be read. */
+    void readFirstByte(String key);
+
+    /** When the credentials in use expire; empty if they don't. */
+    Optional<Instant> credentialsExpire();
+
+    /** For people: {@code s3://bucket/prefix}. */
+    String name();
+}

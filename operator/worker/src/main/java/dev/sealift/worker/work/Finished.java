@@ -1,0 +1,10 @@
+package dev.sealift.worker.work;
+
+import dev.sealift.api.worker.WorkOutcome;
+
+/**
+ * How work ended, and the lines behind it.
+ *
+ * @param report one JSON line an item, as it is served
+ */
+public record Finished(WorkOutcome outcome, String report) {}

@@ -1,0 +1,99 @@
+package dev.sealift.worker;
+
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.KeyOrder;
+import dev.sealift.worker.objects.Seen;
+import dev.sealift.worker.objects.Source;
+import dev.sealift.worker.work.Trouble;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket in memory. What a look finds may be set apart from what the listing says. */
+public final class FakeSource implements Source {
+
+    private final TreeMap<String, Item> items = new TreeMap<>(KeyOrder.INSTANCE);
+    private final Map<String, Optional<Seen>> looks = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, Trouble> unreadable = new HashMap<>();
+    public final AtomicInteger looked = new AtomicInteger();
+    public @Nullable Trouble listingFails;
+    public @Nullable Instant credentialsExpire;
+
+    public static FakeSource of(Item... items) {
+        return of(List.of(items));
+    }
+
+    public static FakeSource of(Collection<Item> items) {
+        FakeSource source = new FakeSource();
+        items.forEach(item -> source.items.put(item.key(), item));
+        return source;
+    }
+
+    public FakeSource looks(String key, @Nullable Seen seen) {
+        looks.put(key, Optional.ofNullable(seen));
+        return this;
+    }
+
+    public FakeSource content(String key, String content) {
+        contents.put(key, content);
+        return this;
+    }
+
+    public FakeSource unreadable(String key, Trouble trouble) {
+        unreadable.put(key, trouble);
+        return this;
+    }
+
+    @Override
+    public void list(Consumer<Item> each) {
+        items.values().forEach(each);
+        if (listingFails != null) {
+            throw listingFails.asException(new IllegalStateException());
+        }
+    }
+
+    @Override
+    public Optional<Seen> look(String key) {
+        looked.incrementAndGet();
+        Optional<Seen> other = looks.get(key);
+        if (other != null) {
+            return other;
+        }
+        return Optional.ofNullable(items.get(key))
+                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), true));
+    }
+
+    @Override
+    public InputStream read(String key) {
+        return new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void readFirstByte(String key) {
+        Trouble trouble = unreadable.get(key);
+        if (trouble != null) {
+            throw trouble.asException(new IllegalStateException());
+        }
+    }
+
+    @Override
+    public Optional<Instant> credentialsExpire() {
+        return Optional.ofNullable(credentialsExpire);
+    }
+
+    @Override
+    public String name() {
+        return "s3://orders";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sealift.worker;
+
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.Seen;
+import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.work.Trouble;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A container in memory, that lists in the order in which it was filled. */
+public final class FakeTarget implements Target {
+
+    private final List<Item> items = new ArrayList<>();
+    private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, Optional<Seen>> looks = new HashMap<>();
+    public @Nullable Trouble unreachable;
+
+    public static FakeTarget of(Item... items) {
+        return of(List.of(items));
+    }
+
+    public static FakeTarget of(Collection<Item> items) {
+        FakeTarget target = new FakeTarget();
+        target.items.addAll(items);
+        return target;
+    }
+
+    public FakeTarget content(String key, String content) {
+        contents.put(key, content);
+        return this;
+    }
+
+    public FakeTarget looks(String key, @Nullable Seen seen) {
+        looks.put(key, Optional.ofNullable(seen));
+        return this;
+    }
+
+    private void check() {
+        if (unreachable != null) {
+            throw unreachable.asException(new IllegalStateException());
+        }
+    }
+
+    @Override
+    public void list(Consumer<Item> each) {
+        check();
+        items.forEach(each);
+    }
+
+    @Override
+    public Optional<Seen> look(String key) {
+        Optional<Seen> other = looks.get(key);
+        if (other != null) {
+            return other;
+        }
+        return items.stream()
+                .filter(item -> item.key().equals(key))
+                .findFirst()
+                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), true));
+    }
+
+    @Override
+    public InputStream read(String key) {
+        return new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        check();
+        return items.isEmpty();
+    }
+
+    @Override
+    public void reach() {
+        check();
+    }
+
+    @Override
+    public String name() {
+        return "https://shoporders.blob.core.windows.net/orders";
+    }
+}

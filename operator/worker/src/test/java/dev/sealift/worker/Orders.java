@@ -1,0 +1,55 @@
+package dev.sealift.worker;
+
+import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.S3Location;
+import dev.sealift.api.worker.SurveyOrder;
+import dev.sealift.api.worker.SurveyOrder.TargetState;
+import dev.sealift.api.worker.VerifyOrder;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Orders for tests. */
+public final class Orders {
+
+    public static final S3Location BUCKET = bucket("");
+
+    private Orders() {}
+
+    public static S3Location bucket(String prefix) {
+        return new S3Location("orders", "eu-central-1", prefix, null, true);
+    }
+
+    public static S3Location at(String endpoint) {
+        return new S3Location("orders", "eu-central-1", "", URI.create(endpoint), true);
+    }
+
+    public static BlobLocation container(String prefix) {
+        return container("https://shoporders.blob.core.windows.net", prefix);
+    }
+
+    public static BlobLocation container(String endpoint, String prefix) {
+        return new BlobLocation(URI.create(endpoint), "orders", prefix, false);
+    }
+
+    public static BlobLocation hierarchical() {
+        return new BlobLocation(URI.create("https://shoporders.blob.core.windows.net"), "orders", "", true);
+    }
+
+    public static CopyOrder copy(@Nullable Instant modifiedAfter) {
+        return new CopyOrder("k1", BUCKET, container(""), modifiedAfter, true, 0, "core.windows.net", 100);
+    }
+
+    public static CopyOrder copy(S3Location source, BlobLocation target) {
+        return new CopyOrder("k1", source, target, null, true, 0, "core.windows.net", 100);
+    }
+
+    public static SurveyOrder survey(boolean targetExists) {
+        return new SurveyOrder("k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, 100);
+    }
+
+    public static VerifyOrder verify(Instant syncedThrough) {
+        return new VerifyOrder("k1", BUCKET, container(""), syncedThrough, 100);
+    }
+}

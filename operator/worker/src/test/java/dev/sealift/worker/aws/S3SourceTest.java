@@ -1,0 +1,138 @@
+package dev.sealift.worker.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sealift.api.worker.S3Location;
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.work.TroubleException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** The SDK against an S3 of two pages. */
+class S3SourceTest {
+
+    private HttpServer server;
+    private S3Source source;
+    private final List<String> queries = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        S3Location location = new S3Location(
+                "orders",
+                "eu-central-1",
+                "p/",
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                true);
+        source = S3Source.at(location, StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")));
+    }
+
+    @AfterEach
+    void stop() {
+        source.close();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String query = exchange.getRequestURI().getRawQuery();
+        if (path.equals("/orders") || path.equals("/orders/")) {
+            queries.add(query);
+            reply(exchange, 200, query.contains("continuation-token") ? lastPage() : firstPage());
+        } else if (path.endsWith("/encrypted")) {
+            exchange.getResponseHeaders().set("ETag", "\"9a0364b9e99bb480dd25e1f0284c8555\"");
+            exchange.getResponseHeaders().set("Content-Length", "5");
+            exchange.getResponseHeaders().set("Last-Modified", "Sat, 21 Nov 2026 12:00:00 GMT");
+            exchange.getResponseHeaders().set("x-amz-server-side-encryption", "aws:kms");
+            exchange.sendResponseHeaders(200, -1);
+        } else if (path.endsWith("/denied")) {
+            reply(exchange, 403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");
+        } else {
+            exchange.sendResponseHeaders(404, -1);
+        }
+        exchange.close();
+    }
+
+    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static String object(String key, String etag, String storageClass) {
+        return "<Contents><Key>" + key + "</Key><LastModified>2026-11-21T12:00:00.000Z</LastModified><ETag>&quot;" + etag
+                + "&quot;</ETag><Size>5</Size><StorageClass>" + storageClass + "</StorageClass></Contents>";
+    }
+
+    private static String page(boolean truncated, String contents) {
+        return "<?xml version=\"1.0\"?><ListBucketResult><Name>orders</Name><EncodingType>url</EncodingType><IsTruncated>"
+                + truncated + "</IsTruncated>"
+                + (truncated ? "<NextContinuationToken>next</NextContinuationToken>" : "") + contents
+                + "</ListBucketResult>";
+    }
+
+    private static String firstPage() {
+        return page(
+                true,
+                object("p/a+b%01%25", "9A0364B9E99BB480DD25E1F0284C8555", "STANDARD")
+                        + object("p/big", "9a0364b9e99bb480dd25e1f0284c8555-3", "INTELLIGENT_TIERING"));
+    }
+
+    private static String lastPage() {
+        return page(
+                false,
+                object("p/cold", "x", "GLACIER") + object("p/cool", "x", "GLACIER_IR")
+                        + object("p/frozen", "x", "DEEP_ARCHIVE"));
+    }
+
+    @Test
+    void listsEveryPage() {
+        List<Item> items = new ArrayList<>();
+        source.list(items::add);
+        Instant modified = Instant.parse("2026-11-21T12:00:00Z");
+
+        assertThat(items)
+                .containsExactly(
+                        new Item("p/a b\u0001%", 5, modified, "9a0364b9e99bb480dd25e1f0284c8555", false),
+                        new Item("p/big", 5, modified, null, false),
+                        new Item("p/cold", 5, modified, null, true),
+                        new Item("p/cool", 5, modified, null, false),
+                        new Item("p/frozen", 5, modified, null, true));
+        assertThat(queries).hasSize(2).allMatch(q -> q.contains("encoding-type=url") && q.contains("prefix=p%2F"));
+    }
+
+    @Test
+    void doesntTrustTheETagOfAnEncryptedObject() {
+        assertThat(source.look("encrypted")).hasValueSatisfying(seen -> {
+            assertThat(seen.md5()).isEqualTo("9a0364b9e99bb480dd25e1f0284c8555");
+            assertThat(seen.md5Trusted()).isFalse();
+        });
+        assertThat(source.look("other")).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsDenied() {
+        assertThatThrownBy(() -> source.readFirstByte("denied"))
+                .isInstanceOfSatisfying(TroubleException.class, e -> {
+                    assertThat(e.trouble().reason()).isEqualTo("PermissionMissing");
+                    assertThat(e.trouble().message()).contains("s3:GetObject on s3://orders/denied");
+                });
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sealift.worker.azcopy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.worker.Orders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Command lines against files: a change of one shows in a review as what will be run. */
+class AzCopyCommandGoldenTest {
+
+    private static void check(String name, List<String> line) throws IOException {
+        try (InputStream in = AzCopyCommandGoldenTest.class.getResourceAsStream("/golden/azcopy/" + name + ".txt")) {
+            String expected = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(String.join("\n", line) + "\n").as(name).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void everything() throws IOException {
+        check("everything", new AzCopyCommand(Orders.copy((Instant) null)).copy(new Selection.Everything()));
+    }
+
+    @Test
+    void absent() throws IOException {
+        check("absent", new AzCopyCommand(Orders.copy((Instant) null)).copy(new Selection.Absent()));
+    }
+
+    @Test
+    void changedSince() throws IOException {
+        Instant instant = Instant.parse("2026-11-21T17:05:08.619919848Z");
+        check("changed-since", new AzCopyCommand(Orders.copy(instant)).copy(new Selection.ChangedSince(instant)));
+    }
+
+    @Test
+    void listed() throws IOException {
+        check(
+                "listed",
+                new AzCopyCommand(Orders.copy(Orders.bucket("logs/20"), Orders.container("")))
+                        .copy(new Selection.Listed(Path.of("/state/k1/list.txt"))));
+    }
+
+    @Test
+    void prefixesOfBothSides() throws IOException {
+        check(
+                "prefixes",
+                new AzCopyCommand(Orders.copy(Orders.bucket("a b/ü*/x.y;z(1)"), Orders.container("from-aws/")))
+                        .copy(new Selection.Everything()));
+    }
+
+    @Test
+    void capAndForeignSuffix() throws IOException {
+        CopyOrder order = new CopyOrder(
+                "k1",
+                Orders.BUCKET,
+                Orders.container("https://shoporders.blob.lab.example:10000/", ""),
+                null,
+                true,
+                250,
+                "lab.example",
+                100);
+        check("cap-and-suffix", new AzCopyCommand(order).copy(new Selection.Everything()));
+    }
+
+    @Test
+    void ownEndpointOfAwsPattern() throws IOException {
+        check(
+                "endpoint",
+                new AzCopyCommand(Orders.copy(
+                                Orders.at("https://s3.dualstack.eu-central-1.amazonaws.com"), Orders.container("")))
+                        .copy(new Selection.Everything()));
+    }
+
+    @Test
+    void resume() throws IOException {
+        check("resume", new AzCopyCommand(Orders.copy((Instant) null)).resume("9a2945b2-5f28-484e-4c96-d551dabb4356"));
+    }
+}

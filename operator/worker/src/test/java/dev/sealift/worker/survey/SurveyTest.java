@@ -1,0 +1,115 @@
+package dev.sealift.worker.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealift.api.worker.ReportLine.Kind;
+import dev.sealift.api.worker.SurveyOrder;
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.worker.FakeSource;
+import dev.sealift.worker.FakeTarget;
+import dev.sealift.worker.HandClock;
+import dev.sealift.worker.Orders;
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.work.Progress;
+import dev.sealift.worker.work.Trouble;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SurveyTest {
+
+    private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static Item item(String key, long size) {
+        return new Item(key, size, T, null, false);
+    }
+
+    private static WorkOutcome survey(SurveyOrder order, FakeSource source, FakeTarget target) throws Exception {
+        return new Survey(order, source, target, new Progress(new HandClock(), "")).run().outcome();
+    }
+
+    @Test
+    void countsTheSource() throws Exception {
+        FakeSource source = FakeSource.of(
+                item("a", 5),
+                item("a/b", 7),
+                item("folder/", 0),
+                item("bad./x", 1),
+                new Item("cold", 11, T, null, true));
+        source.credentialsExpire = T;
+
+        WorkOutcome outcome = survey(Orders.survey(true), source, FakeTarget.of());
+
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.facts())
+                .containsEntry(Fact.SOURCE_ITEMS, "5")
+                .containsEntry(Fact.SOURCE_BYTES, "24")
+                .containsEntry(Fact.ARCHIVED_ITEMS, "1")
+                .containsEntry(Fact.UNSUPPORTED_ITEMS, "1")
+                .containsEntry(Fact.DIRECTORY_MARKERS, "1")
+                .containsEntry(Fact.COLLIDING_ITEMS, "0")
+                .containsEntry(Fact.SOURCE_CREDENTIALS_EXPIRE, "2026-11-20T12:00:00Z");
+        assertThat(outcome.worst())
+                .extracting(l -> l.kind() + " " + l.item())
+                .containsExactly("Unsupported bad./x", "Unsupported folder/", "Archived cold");
+    }
+
+    @Test
+    void findsCollisionsOnlyWithAHierarchicalNamespace() throws Exception {
+        SurveyOrder order = new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), true, 100);
+
+        WorkOutcome outcome = survey(order, FakeSource.of(item("a", 5), item("a/b", 7)), FakeTarget.of());
+
+        assertThat(outcome.facts()).containsEntry(Fact.COLLIDING_ITEMS, "1");
+        assertThat(outcome.worst()).singleElement().satisfies(line -> {
+            assertThat(line.kind()).isEqualTo(Kind.Collision);
+            assertThat(line.item()).isEqualTo("a/b");
+        });
+    }
+
+    @Test
+    void reportsAllTroubleAtOnce() throws Exception {
+        FakeSource source = FakeSource.of(item("a", 5))
+                .unreadable("a", new Trouble("PermissionMissing", "lacks s3:GetObject", false));
+        FakeTarget target = FakeTarget.of();
+        target.unreachable = new Trouble("TargetFirewalled", "allow the subnet", false);
+
+        WorkOutcome outcome = survey(Orders.survey(true), source, target);
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.reason()).isEqualTo("PermissionMissing");
+        assertThat(outcome.retryable()).isFalse();
+        assertThat(outcome.message()).contains("s3:GetObject").contains("allow the subnet");
+        assertThat(outcome.worst())
+                .extracting(l -> l.item())
+                .containsExactlyInAnyOrder("PermissionMissing", "TargetFirewalled");
+        assertThat(outcome.facts()).containsEntry(Fact.SOURCE_ITEMS, "1");
+    }
+
+    @Test
+    void isRetryableOnlyIfAllOfItIs() throws Exception {
+        FakeSource source = FakeSource.of();
+        source.listingFails = new Trouble("SourceUnreachable", "DNS", true);
+        FakeTarget target = FakeTarget.of();
+
+        assertThat(survey(Orders.survey(true), source, target).retryable()).isTrue();
+
+        target.unreachable = new Trouble("TargetFirewalled", "allow the subnet", false);
+        assertThat(survey(Orders.survey(true), source, target).retryable()).isFalse();
+    }
+
+    @Test
+    void triesAnotherObjectWhereOneWasArchivedUnseen() throws Exception {
+        Trouble archived = new Trouble("SourceArchived", "archived", false);
+        FakeSource source = FakeSource.of(item("a", 5), item("b", 5)).unreadable("a", archived);
+
+        assertThat(survey(Orders.survey(false), source, FakeTarget.of()).succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void anEmptyBucketIsNoTrouble() throws Exception {
+        assertThat(survey(Orders.survey(true), FakeSource.of(), FakeTarget.of()).succeeded())
+                .isTrue();
+    }
+}
