@@ -1,0 +1,103 @@
+"""Moto over TLS that knows one user and one role, and refuses every signature that isn't theirs, as AWS does."""
+
+import json
+import os
+import ssl
+
+from werkzeug.serving import run_simple
+
+from moto import settings
+from moto.core.authorization import ActionAuthenticatorMixin
+from moto.iam.access_control import IAMRequestBase
+from moto.iam.models import iam_backends
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+
+ACCOUNT = "123456789012"
+NAME = "sealift"
+EVERYTHING = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+)
+ANYBODY = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:*"}]}
+)
+# AWS takes these without a signature: the token is the proof. Moto's list of them lacks STS.
+UNSIGNED = ("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML")
+
+
+def add_user(iam):
+    iam.create_user("us-east-1", NAME)
+    iam.put_user_policy(NAME, "everything", EVERYTHING)
+    key = iam.create_access_key(NAME)
+    del iam.access_keys[key.access_key_id]
+    key.access_key_id = os.environ["AWS_ACCESS_KEY_ID"]
+    key.secret_access_key = os.environ["AWS_SECRET_ACCESS_KEY"]
+    iam.access_keys[key.access_key_id] = key
+
+
+def add_role(iam):
+    iam.create_role(
+        role_name=NAME,
+        assume_role_policy_document=ANYBODY,
+        path="/",
+        permissions_boundary=None,
+        description="",
+        tags=[],
+        max_session_duration="3600",
+    )
+    iam.put_role_policy(NAME, "everything", EVERYTHING)
+
+
+def check_signatures():
+    check = ActionAuthenticatorMixin._authenticate_and_authorize_action
+
+    def check_unless_unsigned(self, *arguments):
+        if self._get_action() not in UNSIGNED:
+            check(self, *arguments)
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = check_unless_unsigned
+    IAMRequestBase._create_aws_request = without_query_as_body(IAMRequestBase._create_aws_request)
+    settings.INITIAL_NO_AUTH_ACTION_COUNT = 0
+
+
+def without_query_as_body(create):
+    """Moto takes the query of a request without a body for its body, and finds all such signatures wrong."""
+
+    def create_without(self):
+        if self._method in ("GET", "HEAD", "DELETE"):
+            self._data = {}
+        return create(self)
+
+    return create_without
+
+
+class PatientTls(ssl.SSLContext):
+    """Shakes hands in the connection's own thread: one that connects and stays silent must not block the others."""
+
+    def wrap_socket(self, *arguments, **options):
+        options["do_handshake_on_connect"] = False
+        return super().wrap_socket(*arguments, **options)
+
+
+def tls():
+    context = PatientTls(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain("/tls/tls.crt", "/tls/tls.key")
+    return context
+
+
+if __name__ == "__main__":
+    iam = iam_backends[ACCOUNT]["aws"]
+    add_user(iam)
+    add_role(iam)
+    check_signatures()
+    run_simple(
+        "0.0.0.0",
+        8443,
+        DomainDispatcherApplication(create_backend_app),
+        threaded=True,
+        ssl_context=tls(),
+        request_handler=MotoRequestHandler,
+    )

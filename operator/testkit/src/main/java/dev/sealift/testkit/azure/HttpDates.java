@@ -1,0 +1,30 @@
+package dev.sealift.testkit.azure;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dates of HTTP headers. */
+final class HttpDates {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private HttpDates() {}
+
+    static String format(Instant instant) {
+        return FORMAT.format(instant);
+    }
+
+    /** The epoch for what isn't a date. */
+    static Instant parse(String date) {
+        try {
+            return Instant.from(FORMAT.parse(date));
+        } catch (DateTimeException _) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sealift.testkit.azure.wire;
+
+/**
+ * A request as it came.
+ *
+ * @param target path and query, untouched
+ */
+public record Incoming(String method, String target, Fields fields, Body body) {}

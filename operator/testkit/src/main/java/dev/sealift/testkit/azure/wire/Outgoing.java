@@ -1,0 +1,13 @@
+package dev.sealift.testkit.azure.wire;
+
+/** What a listener does about a request. */
+public sealed interface Outgoing {
+
+    /**
+     * It answers. For a request with HEAD the body is not sent, and its length still told.
+     */
+    record Message(int status, Fields fields, Body body) implements Outgoing {}
+
+    /** It ends the connection. */
+    record Hangup() implements Outgoing {}
+}
