@@ -1,0 +1,61 @@
+# Both images of Sealift: docker build --target operator|worker. It is written for the classic builder too, and fetches
+# nothing in the lab: hack/images puts everything into place first (jars by Maven, AzCopy by hack/azcopy).
+#
+# The base needs a Java 25 runtime and glibc. The default is Temurin's multi-architecture image as Docker Hub served it in
+# September 2026; several public projects pin the same digest. hack/images takes another one from SEALIFT_BASE_IMAGE.
+ARG BASE=eclipse-temurin:25.0.4_7-jre@sha256:bb036ed6cfdc57e3da7c22634d15f1b840d2caf76183861c80e81ca4b5104abb
+
+FROM ${BASE} AS operator
+LABEL org.opencontainers.image.title="sealift-operator" \
+      org.opencontainers.image.description="Moves AWS workloads to Azure and proves the copy before it cuts over" \
+      org.opencontainers.image.licenses="Apache-2.0"
+WORKDIR /opt/sealift
+COPY LICENSE /licenses/LICENSE
+# In the order in which they change: libraries seldom, our classes always.
+COPY operator/controller/target/quarkus-app/lib/ lib/
+COPY operator/controller/target/quarkus-app/quarkus/ quarkus/
+COPY operator/controller/target/quarkus-app/app/ app/
+COPY operator/controller/target/quarkus-app/quarkus-run.jar quarkus-run.jar
+# Serial: the operator waits far more than it allocates, and other collectors cost memory. An operator that is out of memory
+# must end, so that the other replica leads.
+RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError \
+      -Daws.s3UseUsEast1RegionalEndpoint=regional \
+      --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >operator.jvm
+# A training run, after which the JVM keeps the classes that it has loaded and linked, for the starts to come. It gets as far
+# as asking an API server, and ends because none is there. The cache counts only for the same JVM, jars and flags.
+RUN cd /tmp && SEALIFT_TRAIN=true QUARKUS_KUBERNETES_CLIENT_REQUEST_RETRY_BACKOFF_LIMIT=0 KUBERNETES_MASTER=https://127.0.0.1:9 \
+    timeout 120 java @/opt/sealift/operator.jvm -XX:AOTCacheOutput=/opt/sealift/operator.aot \
+      -jar /opt/sealift/quarkus-run.jar >train.log 2>&1; \
+    if [ -s /opt/sealift/operator.aot ]; then chmod 444 /opt/sealift/operator.aot; \
+    else cat train.log; echo "WARNING: no AOT cache: the training run failed, the operator will start slowly"; fi; \
+    rm -rf /tmp/*
+USER 65532:65532
+EXPOSE 8080
+ENTRYPOINT ["java", "@/opt/sealift/operator.jvm", "-XX:AOTCache=/opt/sealift/operator.aot", \
+            "-jar", "/opt/sealift/quarkus-run.jar"]
+
+FROM ${BASE} AS worker
+LABEL org.opencontainers.image.title="sealift-worker" \
+      org.opencontainers.image.description="The data plane of Sealift: moves and compares, one command a pod" \
+      org.opencontainers.image.licenses="Apache-2.0 AND MIT"
+WORKDIR /opt/sealift
+COPY LICENSE /licenses/LICENSE
+# AzCopy links against libsecret, to keep what `azcopy login` was told. The lab's base has it, so that no network is needed.
+RUN ldconfig -p | grep -q libsecret-1.so.0 || { apt-get update \
+ && apt-get install -y --no-install-recommends libsecret-1-0 && rm -rf /var/lib/apt/lists/*; }
+COPY operator/worker/target/azcopy /usr/local/bin/azcopy
+RUN azcopy --version && rm -rf /root/.azcopy
+COPY operator/worker/target/lib/ lib/
+COPY operator/worker/target/sealift-worker-*.jar worker.jar
+# AzCopy has most of the pod's memory.
+RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError \
+      -Daws.s3UseUsEast1RegionalEndpoint=regional \
+      --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >worker.jvm
+COPY hack/train/worker /tmp/train
+RUN cd /tmp && timeout 120 sh /tmp/train >train.log 2>&1; \
+    if [ -s /opt/sealift/worker.aot ]; then chmod 444 /opt/sealift/worker.aot; \
+    else cat train.log; echo "WARNING: no AOT cache: the training run failed, workers will start slowly"; fi; \
+    rm -rf /tmp/*
+USER 65532:65532
+EXPOSE 8642
+ENTRYPOINT ["java", "@/opt/sealift/worker.jvm", "-XX:AOTCache=/opt/sealift/worker.aot", "-jar", "/opt/sealift/worker.jar"]
