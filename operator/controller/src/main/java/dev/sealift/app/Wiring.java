@@ -6,6 +6,7 @@ import dev.sealift.azure.AzureConnections;
 import dev.sealift.engine.Engine;
 import dev.sealift.engine.Events;
 import dev.sealift.engine.Pacing;
+import dev.sealift.engine.Reports;
 import dev.sealift.engine.StatusWriter;
 import dev.sealift.engine.Workers;
 import dev.sealift.kinds.bucket.BucketKind;
@@ -18,6 +19,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,7 +30,7 @@ final class Wiring {
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickSeconds(ZoneOffset.UTC);
     }
 
     @Produces
@@ -89,7 +91,7 @@ final class Wiring {
             Pacing pacing,
             Clock clock) {
         BucketKind kind = new BucketKind(new Sides(aws, azure), new Credentials(client), workers);
-        return new Engine<>(kind, writer, client, pacing, clock);
+        return new Engine<>(kind, writer, new Reports(client), pacing, clock);
     }
 
     private static WorkerPod pod(Settings.Worker worker) {

@@ -14,10 +14,13 @@ import dev.sealift.cloud.CloudProblem;
 import dev.sealift.cloud.RetryAfter;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The resource manager's REST interface. One call is one request: nothing here polls or waits, for an operation is looked at
@@ -29,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class Arm {
 
     private static final HttpHeaderName ASYNC_OPERATION = HttpHeaderName.fromString("Azure-AsyncOperation");
+
+    private static final HttpHeaderName CORRELATION_ID = HttpHeaderName.fromString("x-ms-correlation-request-id");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arm.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -108,8 +115,12 @@ public final class Arm {
         int status = response.getStatusCode();
         JsonNode body = body(response);
         if (status / 100 == 2) {
-            return new ArmReply.Ok(status, body, RetryAfter.of(header(response, HttpHeaderName.RETRY_AFTER), clock.instant()), operation(response));
+            Optional<Duration> retryAfter =
+                    RetryAfter.of(header(response, HttpHeaderName.RETRY_AFTER), clock.instant());
+            return new ArmReply.Ok(status, body, retryAfter, operation(response));
         }
+        // What Azure's support asks for. It differs with each call, so it stands in no status.
+        LOG.debug("{} was answered {}, correlation id {}", attempt, status, header(response, CORRELATION_ID).orElse("none"));
         CloudProblem problem = errors.ofResponse(status, body, header(response, HttpHeaderName.RETRY_AFTER), attempt);
         return status == 404 && isThingItself(body) ? new ArmReply.NotFound(problem) : new ArmReply.Problem(problem);
     }

@@ -19,9 +19,12 @@ import com.azure.storage.blob.models.BlobAudience;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import dev.sealift.cloud.Federation;
+import dev.sealift.cloud.Refusal;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
@@ -45,22 +48,33 @@ final class AzureClients implements AutoCloseable {
     private final HttpClient http;
     private final TokenCredential credential;
 
-    private AzureClients(AzureCloud cloud, X509TrustManager trust, Credential credential) {
+    private AzureClients(AzureCloud cloud, X509TrustManager trust, AzureErrors errors, Clock clock, Credential credential) {
         this.cloud = cloud;
         this.connections = ConnectionProvider.builder("sealift")
                 .maxConnections(CONNECTIONS)
                 .maxIdleTime(Duration.ofMinutes(1))
                 .build();
         this.http = http(connections, trust);
-        this.credential = credential.over(http);
+        this.credential = new KeptTokens(
+                credential.over(http),
+                failure -> new Refusal(errors.problem(failure, "sign-in at " + cloud.authorityHost())),
+                clock);
     }
 
     /** Clients that use an application's secret. */
     static AzureClients withSecret(
-            AzureCloud cloud, X509TrustManager trust, String tenantId, String clientId, String clientSecret) {
+            AzureCloud cloud,
+            X509TrustManager trust,
+            AzureErrors errors,
+            Clock clock,
+            String tenantId,
+            String clientId,
+            String clientSecret) {
         return new AzureClients(
                 cloud,
                 trust,
+                errors,
+                clock,
                 http -> placed(new ClientSecretCredentialBuilder().clientSecret(clientSecret), cloud, http)
                         .tenantId(tenantId)
                         .clientId(clientId)
@@ -69,10 +83,18 @@ final class AzureClients implements AutoCloseable {
 
     /** Clients that show a service account's token, minted afresh whenever one is asked for. */
     static AzureClients withToken(
-            AzureCloud cloud, X509TrustManager trust, String tenantId, String clientId, Federation federation) {
+            AzureCloud cloud,
+            X509TrustManager trust,
+            AzureErrors errors,
+            Clock clock,
+            String tenantId,
+            String clientId,
+            Federation federation) {
         return new AzureClients(
                 cloud,
                 trust,
+                errors,
+                clock,
                 http -> placed(new ClientAssertionCredentialBuilder().clientAssertion(federation::mint), cloud, http)
                         .tenantId(tenantId)
                         .clientId(clientId)
@@ -133,9 +155,13 @@ final class AzureClients implements AutoCloseable {
                 .build();
     }
 
+    /** The JDK's TLS: a pod's read-only root has no place to unpack a native library, and the JDK's policies hold. */
     private static SslContext tls(X509TrustManager trust) {
         try {
-            return SslContextBuilder.forClient().trustManager(trust).build();
+            return SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(trust)
+                    .build();
         } catch (SSLException impossible) {
             throw new IllegalStateException("the JDK can't speak TLS", impossible);
         }

@@ -74,12 +74,14 @@ public final class AzureConnections implements AutoCloseable {
                         AzureClients.withSecret(
                                 cloud,
                                 trust,
+                                errors,
+                                clock,
                                 spec.tenantId(),
                                 application.clientId(),
                                 secret.orElseThrow().get(AzureCaller.CLIENT_SECRET));
                     case AzureCaller.Workload workload ->
                         AzureClients.withToken(
-                                cloud, trust, spec.tenantId(), workload.clientId(), workload.federation());
+                                cloud, trust, errors, clock, spec.tenantId(), workload.clientId(), workload.federation());
                 };
         return new AzureAccess(spec, cloud, caller, clients, errors, clock);
     }

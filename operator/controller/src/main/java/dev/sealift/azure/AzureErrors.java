@@ -28,6 +28,12 @@ public final class AzureErrors {
 
     private static final Pattern BLOB_MESSAGE = Pattern.compile("<Message>([^<]*)", Pattern.DOTALL);
 
+    /** Codes that only say that an inner error says more. */
+    private static final Set<String> VAGUE = Set.of("DeploymentFailed", "ResourceDeploymentFailure", "MultipleErrorsOccurred");
+
+    /** Stands for the status of what was told without one: the table's word for it is that the same call will fail again. */
+    private static final int UNSAID = 400;
+
     private static final HttpHeaderName BLOB_CODE = HttpHeaderName.fromString("x-ms-error-code");
 
     private final AzureCaller caller;
@@ -59,28 +65,42 @@ public final class AzureErrors {
 
     /** What the resource manager's answer means. */
     CloudProblem ofResponse(int status, JsonNode body, Optional<String> retryAfter, String attempt) {
-        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
-        return told(new Answer(status, code(body), message(error), policies(error), retryAfter), attempt);
+        return told(answer("was answered " + status, status, error(body), retryAfter), attempt);
     }
 
     /** What the {@code error} of an operation that has failed means; the status of its telling says nothing. */
     CloudProblem ofBody(JsonNode error, String attempt) {
-        return ofResponse(400, error, Optional.empty(), attempt);
+        return told(answer("failed with", UNSAID, error(error), Optional.empty()), attempt);
     }
 
-    /** The code that decides: that of the inner error where the outer says no more than that something failed. */
+    /** The code of the answer, empty if it has none. */
     static String code(JsonNode body) {
-        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
-        return Stream.of(error.path("details").path(0).path("code"), error.path("code"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .filter(code -> !code.isBlank())
-                .findFirst()
-                .orElse("");
+        return error(body).path("code").asText("");
     }
 
+    /** The error that decides: the first inner one, where the outer says no more than that something has failed. */
+    private static JsonNode error(JsonNode body) {
+        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
+        JsonNode inner = error.path("details").path(0);
+        return VAGUE.contains(error.path("code").asText()) && inner.hasNonNull("code") ? inner : error;
+    }
+
+    private static Answer answer(String how, int status, JsonNode error, Optional<String> retryAfter) {
+        return new Answer(how, status, error.path("code").asText(""), message(error), policies(error), retryAfter);
+    }
+
+    /**
+     * What Azure said.
+     *
+     * @param how how it came to say it, as the beginning of a sentence
+     */
     private record Answer(
-            int status, String code, String said, Optional<String> policies, Optional<String> retryAfter) {}
+            String how,
+            int status,
+            String code,
+            String said,
+            Optional<String> policies,
+            Optional<String> retryAfter) {}
 
     private CloudProblem told(Answer answer, String attempt) {
         AzureTable.Call call =
@@ -96,9 +116,8 @@ public final class AzureErrors {
 
     private static String sentence(Answer answer, String attempt) {
         String code = answer.code().isEmpty() ? "without a code" : answer.code();
-        String status = answer.code().startsWith("AADSTS") ? "" : answer.status() + " ";
         String said = answer.said().isBlank() ? "" : ": " + answer.said();
-        return attempt + " was answered " + status + code + said;
+        return attempt + " " + answer.how() + " " + code + said;
     }
 
     private static String message(JsonNode error) {
@@ -133,13 +152,13 @@ public final class AzureErrors {
                 .filter(Matcher::find)
                 .findFirst()
                 .map(found -> entra(found, failure))
-                .map(answer -> told(answer, "a token for " + attempt));
+                .map(answer -> told(answer, attempt));
     }
 
     private static Answer entra(Matcher found, Throwable failure) {
         Optional<String> retryAfter =
                 NetworkFailure.cause(failure, HttpResponseException.class).flatMap(e -> header(e, HttpHeaderName.RETRY_AFTER));
-        return new Answer(401, group(found, 1), Redaction.of(group(found, 2)), Optional.empty(), retryAfter);
+        return new Answer("was answered", 401, group(found, 1), Redaction.of(group(found, 2)), Optional.empty(), retryAfter);
     }
 
     private CloudProblem blob(BlobStorageException failure, String attempt) {
@@ -150,7 +169,7 @@ public final class AzureErrors {
         String text = said.find() ? Redaction.of(group(said, 1)) : "";
         return told(
                 new Answer(
-                        failure.getStatusCode(), code, text, Optional.empty(), header(failure, HttpHeaderName.RETRY_AFTER)),
+                        "was answered " + failure.getStatusCode(), failure.getStatusCode(), code, text, Optional.empty(), header(failure, HttpHeaderName.RETRY_AFTER)),
                 attempt);
     }
 
@@ -159,6 +178,7 @@ public final class AzureErrors {
                 .map(HttpResponse::getStatusCode)
                 .map(status -> told(
                         new Answer(
+                                "was answered " + status,
                                 status,
                                 "",
                                 Redaction.of(String.valueOf(failure.getMessage())),

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clients that are open, one a connection. They are made again when what they were made from has changed, and closed when
@@ -23,6 +25,8 @@ public final class OpenClients<A extends AutoCloseable> implements AutoCloseable
 
     /** Longer than any reconcile, in which each call is bounded by 10 s, and longer than the recheck of a connection. */
     static final Duration UNUSED = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenClients.class);
 
     private record Entry<A>(String madeFrom, A access, Instant lastUsed) {}
 
@@ -93,7 +97,7 @@ public final class OpenClients<A extends AutoCloseable> implements AutoCloseable
         try {
             access.close();
         } catch (Exception onTheWayOut) {
-            System.getLogger(OpenClients.class.getName()).log(System.Logger.Level.WARNING, "Clients did not close cleanly", onTheWayOut);
+            LOG.warn("clients did not close cleanly", onTheWayOut);
         }
         return true;
     }

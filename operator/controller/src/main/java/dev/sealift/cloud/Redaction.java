@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes an SDK's text fit to be shown: no secret, no request id that would make each telling of the same failure a new one, one
- * line, bounded.
+ * Makes an SDK's text fit to be shown in a sentence: no secret, no request id that would make each telling of the same failure a
+ * new one, one line without a full stop, bounded.
  */
 public final class Redaction {
 
@@ -28,11 +28,12 @@ public final class Redaction {
             Pattern.DOTALL);
 
     /** A JSON Web Token, whole or cut off. */
-    private static final Pattern TOKEN = Pattern.compile("\\beyJ[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*){0,2}");
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*){0,2}");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic|sharedkey)\\s+[A-Za-z0-9+/=._~:-]{8,}");
 
-    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/\\s:@]*:)[^/\\s@]+@");
+    /** Up to the last sign of its kind: a password may hold some, and better too much is masked than too little. */
+    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/\\s:@]*:)\\S+@");
 
     /** What differs from one telling to the next of the same failure. */
     private static final List<Pattern> NOISE = List.of(
@@ -54,7 +55,7 @@ public final class Redaction {
         shown = SECRET_MEMBER.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(MASK));
         shown = TOKEN.matcher(shown).replaceAll(Matcher.quoteReplacement(MASK));
         shown = URL_PASSWORD.matcher(shown).replaceAll("$1" + Matcher.quoteReplacement(MASK) + "@");
-        return shortened(shown.replaceAll("\\s+", " ").strip());
+        return shortened(shown.replaceAll("\\s+", " ").strip().replaceAll("[. ]+$", ""));
     }
 
     /** Cut after the masks are in, lest half a secret be left at the edge. */

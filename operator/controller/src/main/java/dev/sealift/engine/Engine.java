@@ -20,7 +20,6 @@ import dev.sealift.lifecycle.Snapshot;
 import dev.sealift.lifecycle.Step;
 import dev.sealift.lifecycle.Verdict;
 import dev.sealift.lifecycle.Wish;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,22 +50,22 @@ public final class Engine<M extends Migration> {
 
     private final Kind<M> kind;
     private final Map<Step, StepAction<M>> actions = new EnumMap<>(Step.class);
-    private final StatusWriter writer;
-    private final Reports reports;
+    private final Statuses statuses;
+    private final ReportStore reports;
     private final Pacing pacing;
     private final Clock clock;
 
     /** An engine for the kind. */
     public Engine(
             Kind<M> kind,
-            StatusWriter writer,
-            KubernetesClient client,
+            Statuses statuses,
+            ReportStore reports,
             Pacing pacing,
             Clock clock) {
         this.kind = kind;
         kind.actions().forEach(action -> actions.put(action.step(), action));
-        this.writer = writer;
-        this.reports = new Reports(client);
+        this.statuses = statuses;
+        this.reports = reports;
         this.pacing = pacing;
         this.clock = clock;
     }
@@ -124,7 +123,7 @@ public final class Engine<M extends Migration> {
     }
 
     private Scene<M> look(M migration) {
-        Journal journal = Journals.read(migration.getStatus());
+        Journal journal = Journals.read(migration.status());
         Instant now = clock.instant();
         boolean asks = !isSuspended(migration) || migration.isMarkedForDeletion();
         Sight sight = journal.open()
@@ -138,14 +137,14 @@ public final class Engine<M extends Migration> {
         return new Snapshot(
                 migration.getMetadata().getUid(),
                 migration.getMetadata().getGeneration(),
-                wish(migration.getSpec().goal()),
+                wish(migration.spec().goal()),
                 isSuspended(migration),
                 migration.isMarkedForDeletion(),
                 isRetryRequested(migration),
                 kind.itinerary(),
                 journal,
                 sight.observation(),
-                pace(migration.getSpec()),
+                pace(migration.spec()),
                 now);
     }
 
@@ -220,7 +219,7 @@ public final class Engine<M extends Migration> {
     }
 
     private Journal concluding(Scene<M> scene, JournalEntry entry, Ending ending) {
-        Duration maxLag = limits(scene.migration().getSpec()).maxLag();
+        Duration maxLag = limits(scene.migration().spec()).maxLag();
         return scene.journal().concluding(entry, ending, maxLag, scene.now());
     }
 
@@ -237,7 +236,7 @@ public final class Engine<M extends Migration> {
                 decision,
                 Verdict.on(
                         journal,
-                        limits(migration.getSpec()),
+                        limits(migration.spec()),
                         kind.verdictInputs(migration, journal, scene.now()),
                         scene.now()),
                 scene.sight().progress(),
@@ -245,19 +244,19 @@ public final class Engine<M extends Migration> {
                 left.report(),
                 handled(migration, decision),
                 scene.now()));
-        return writer.write(migration, status);
+        return statuses.write(migration, status);
     }
 
     /** A request for another try counts as handled once a step is begun; till then it waits behind what runs. */
     private static @Nullable String handled(Migration migration, Decision decision) {
-        MigrationStatus former = migration.getStatus();
+        MigrationStatus former = migration.status();
         return decision instanceof Decision.Begin
                 ? request(migration)
                 : former == null ? null : former.lastHandledRequest();
     }
 
     private static boolean isRetryRequested(Migration migration) {
-        MigrationStatus status = migration.getStatus();
+        MigrationStatus status = migration.status();
         String request = request(migration);
         return request != null && status != null && !request.equals(status.lastHandledRequest());
     }
@@ -267,7 +266,7 @@ public final class Engine<M extends Migration> {
     }
 
     private static boolean isSuspended(Migration migration) {
-        return migration.getSpec().suspend() || annotation(migration, Sealift.PAUSED) != null;
+        return migration.spec().suspend() || annotation(migration, Sealift.PAUSED) != null;
     }
 
     private static @Nullable String annotation(Migration migration, String name) {

@@ -15,18 +15,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps reports in one ConfigMap a migration, a key a step, owned by the migration. */
-final class Reports {
+public final class Reports implements ReportStore {
 
     /** A ConfigMap holds a MiB; each of a migration's few reports may have a part of it. */
     private static final int LONGEST = 200_000;
 
     private final KubernetesClient client;
 
-    Reports(KubernetesClient client) {
+    /** Keeps them with this client. */
+    public Reports(KubernetesClient client) {
         this.client = client;
     }
 
-    ReportReference keep(Migration migration, Step step, String report, @Nullable String digest, Instant now) {
+    @Override
+    public ReportReference keep(Migration migration, Step step, String report, @Nullable String digest, Instant now) {
         String namespace = migration.getMetadata().getNamespace();
         String name = migration.getMetadata().getName() + "-report";
         var slot = client.configMaps().inNamespace(namespace).withName(name);

@@ -61,7 +61,7 @@ final class StatusFactory {
             Instant now) {
 
         MigrationStatus former() {
-            MigrationStatus status = migration.getStatus();
+            MigrationStatus status = migration.status();
             return status == null ? MigrationStatus.EMPTY : status;
         }
 
@@ -70,7 +70,7 @@ final class StatusFactory {
         }
 
         boolean ready() {
-            return migration.getSpec().goal() == Goal.Assess ? assessed() : verdict.ready();
+            return migration.spec().goal() == Goal.Assess ? assessed() : verdict.ready();
         }
 
         private boolean assessed() {
@@ -184,7 +184,7 @@ final class StatusFactory {
     }
 
     private static void ready(Conditions conditions, Basis basis) {
-        boolean assess = basis.migration().getSpec().goal() == Goal.Assess;
+        boolean assess = basis.migration().spec().goal() == Goal.Assess;
         if (basis.ready()) {
             conditions.set(
                     ConditionType.Ready,
@@ -252,7 +252,7 @@ final class StatusFactory {
     }
 
     private static String readyPhase(Basis basis) {
-        return basis.migration().getSpec().goal() == Goal.Assess ? "Assessed" : "CutoverReady";
+        return basis.migration().spec().goal() == Goal.Assess ? "Assessed" : "CutoverReady";
     }
 
     private static String working(Basis basis) {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * The only writer of a migration's status. It writes under the resource's version, so that an intent decided from a stale copy is
  * refused by the API server rather than carried out, and only what has changed.
  */
-public final class StatusWriter {
+public final class StatusWriter implements Statuses {
 
     private final KubernetesClient client;
     private final Transitions transitions;
@@ -20,18 +20,14 @@ public final class StatusWriter {
         this.transitions = new Transitions(events);
     }
 
-    /**
-     * Writes the status if it differs, and returns the resource as it then is.
-     *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 if somebody has changed the resource meanwhile
-     */
-    <M extends Migration> M write(M migration, MigrationStatus status) {
-        MigrationStatus before = Objects.requireNonNullElse(migration.getStatus(), MigrationStatus.EMPTY);
+    @Override
+    public <M extends Migration> M write(M migration, MigrationStatus status) {
+        MigrationStatus before = Objects.requireNonNullElse(migration.status(), MigrationStatus.EMPTY);
         if (status.equals(before)) {
             return migration;
         }
         M changed = client.getKubernetesSerialization().clone(migration);
-        changed.setStatus(status);
+        changed.keep(status);
         M written = client.resource(changed).lockResourceVersion().updateStatus();
         transitions.tell(written, before, status);
         return written;

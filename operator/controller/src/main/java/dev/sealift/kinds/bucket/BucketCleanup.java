@@ -39,11 +39,11 @@ final class BucketCleanup implements StepAction<BucketMigration> {
 
     private Observation left(Operating<BucketMigration> operating) {
         BucketMigration migration = operating.migration();
-        if (migration.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+        if (migration.spec().deletionPolicy() == DeletionPolicy.Retain) {
             return done("the data stays on both sides");
         }
         return switch (sides.open(migration)) {
-            case Sides.Both both -> look(migration, new StorageAccount(both.azure(), migration.getSpec().target()));
+            case Sides.Both both -> look(migration, new StorageAccount(both.azure(), migration.spec().target()));
             case Sides.Closed closed -> unless(abandoned(migration), closed.failure("Unreachable").message());
         };
     }
@@ -82,11 +82,11 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     @Override
     public Begun begin(Operating<BucketMigration> operating) {
         BucketMigration migration = operating.migration();
-        if (migration.getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+        if (migration.spec().deletionPolicy() == DeletionPolicy.Retain) {
             return new Begun.Running();
         }
         return switch (sides.open(migration)) {
-            case Sides.Both both -> delete(migration, new StorageAccount(both.azure(), migration.getSpec().target()));
+            case Sides.Both both -> delete(migration, new StorageAccount(both.azure(), migration.spec().target()));
             case Sides.Closed closed ->
                 abandoned(migration)
                         ? new Begun.Running()

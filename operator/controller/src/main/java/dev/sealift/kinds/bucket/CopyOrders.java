@@ -39,7 +39,7 @@ final class CopyOrders implements Orders<BucketMigration> {
     }
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
-        BucketMigrationSpec spec = operating.migration().getSpec();
+        BucketMigrationSpec spec = operating.migration().spec();
         return new Draft.Order(
                 "copy",
                 new CopyOrder(
@@ -63,7 +63,7 @@ final class CopyOrders implements Orders<BucketMigration> {
         if (operating.entry().step() == Step.FullCopy) {
             return null;
         }
-        Duration skew = operating.migration().getSpec().transfer().clockSkew().getDuration();
+        Duration skew = operating.migration().spec().transfer().clockSkew().getDuration();
         return Lag.syncedThrough(operating.journal()).map(through -> through.minus(skew)).orElse(null);
     }
 

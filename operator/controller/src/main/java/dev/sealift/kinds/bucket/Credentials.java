@@ -32,8 +32,8 @@ public final class Credentials {
 
     Verdict.Input input(BucketMigration migration, Instant now) {
         String namespace = migration.getMetadata().getNamespace();
-        String source = migration.getSpec().source().connectionRef().name();
-        String target = migration.getSpec().target().connectionRef().name();
+        String source = migration.spec().source().connectionRef().name();
+        String target = migration.spec().target().connectionRef().name();
         ConnectionStatus aws = status(client.resources(AwsConnection.class).inNamespace(namespace).withName(source).get());
         ConnectionStatus azure =
                 status(client.resources(AzureConnection.class).inNamespace(namespace).withName(target).get());

@@ -94,7 +94,7 @@ final class PrepareTarget implements StepAction<BucketMigration> {
 
     private static Begun makeAccount(
             Operating<BucketMigration> operating, StorageAccount storage, CloudProblem missing) {
-        BucketTarget.NewAccount wanted = operating.migration().getSpec().target().createAccount();
+        BucketTarget.NewAccount wanted = operating.migration().spec().target().createAccount();
         return wanted == null ? begun(missing) : begun(storage.makeAccount(wanted, uid(operating)));
     }
 
@@ -103,7 +103,7 @@ final class PrepareTarget implements StepAction<BucketMigration> {
             case ArmReply.Ok _ -> new Begun.Running();
             case ArmReply.Problem(CloudProblem problem) -> begun(problem);
             case ArmReply.NotFound(CloudProblem problem) ->
-                operating.migration().getSpec().target().createContainer()
+                operating.migration().spec().target().createContainer()
                         ? begun(storage.makeContainer(uid(operating)))
                         : begun(problem);
         };
@@ -138,12 +138,12 @@ final class PrepareTarget implements StepAction<BucketMigration> {
 
     @Override
     public String ref(Operating<BucketMigration> operating) {
-        BucketTarget target = operating.migration().getSpec().target();
+        BucketTarget target = operating.migration().spec().target();
         return "storageAccount/%s/%s".formatted(target.storageAccount(), target.container());
     }
 
     private static StorageAccount storage(Operating<BucketMigration> operating, Sides.Both both) {
-        return new StorageAccount(both.azure(), operating.migration().getSpec().target());
+        return new StorageAccount(both.azure(), operating.migration().spec().target());
     }
 
     private static String uid(Operating<BucketMigration> operating) {

@@ -67,8 +67,8 @@ public final class Sides {
 
     Opened open(BucketMigration migration) {
         String namespace = migration.getMetadata().getNamespace();
-        String source = migration.getSpec().source().connectionRef().name();
-        String target = migration.getSpec().target().connectionRef().name();
+        String source = migration.spec().source().connectionRef().name();
+        String target = migration.spec().target().connectionRef().name();
         Access<AwsAccess> from = aws.open(namespace, source);
         Access<AzureAccess> to = azure.open(namespace, target);
         if (from instanceof Access.Granted(AwsAccess awsAccess) && to instanceof Access.Granted(AzureAccess azureAccess)) {

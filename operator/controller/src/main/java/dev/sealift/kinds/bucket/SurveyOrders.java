@@ -48,7 +48,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
     }
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
-        var spec = operating.migration().getSpec();
+        var spec = operating.migration().spec();
         TargetChecks target = new TargetChecks(both.azure(), spec.target());
         return new Draft.Order(
                 "survey",
@@ -56,7 +56,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         operating.entry().key().value(),
                         both.source(spec.source()),
                         both.target(spec.target(), target.hierarchicalNamespace()),
-                        target.containerExists(),
+                        target.state(),
                         REPORT_LINES),
                 both.podAccess(),
                 Optional.empty());
@@ -69,15 +69,15 @@ final class SurveyOrders implements Orders<BucketMigration> {
             case Sides.Both both -> findings.addAll(asked(operating.migration(), both));
             case Sides.Closed closed -> findings.addAll(closed.findings());
         }
-        findings.addAll(surveyed(operating.migration().getSpec().transfer(), outcome, findings));
+        findings.addAll(surveyed(operating.migration().spec().transfer(), outcome, findings));
         findings.sort(Comparator.comparing(Finding::severity));
         return new Verdicts(ending(findings, outcome), Optional.of(findings));
     }
 
     private static List<Finding> asked(BucketMigration migration, Sides.Both both) {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new SourceChecks(both.aws(), migration.getSpec().source()).findings());
-        findings.addAll(new TargetChecks(both.azure(), migration.getSpec().target()).findings());
+        findings.addAll(new SourceChecks(both.aws(), migration.spec().source()).findings());
+        findings.addAll(new TargetChecks(both.azure(), migration.spec().target()).findings());
         return findings;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.api.worker.SurveyOrder.TargetState;
 import dev.sealift.azure.ArmReply;
 import dev.sealift.azure.AzureAccess;
 import dev.sealift.cloud.CloudProblem;
@@ -40,8 +41,12 @@ final class TargetChecks {
                 : wanted != null && wanted.hierarchicalNamespace();
     }
 
-    boolean containerExists() {
-        return account instanceof ArmReply.Ok && storage.container() instanceof ArmReply.Ok;
+    /** How much of it is there. */
+    TargetState state() {
+        if (!(account instanceof ArmReply.Ok)) {
+            return TargetState.Nothing;
+        }
+        return storage.container() instanceof ArmReply.Ok ? TargetState.Container : TargetState.Account;
     }
 
     List<Finding> findings() {

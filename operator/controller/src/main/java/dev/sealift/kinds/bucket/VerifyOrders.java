@@ -46,7 +46,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
     }
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
-        BucketMigrationSpec spec = operating.migration().getSpec();
+        BucketMigrationSpec spec = operating.migration().spec();
         Duration skew = spec.transfer().clockSkew().getDuration();
         Instant through = Lag.syncedThrough(operating.journal()).orElse(operating.now());
         return new Draft.Order(
@@ -65,7 +65,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
     public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
         return Verdicts.of(
                 outcome.succeeded()
-                        ? compared(operating.migration().getSpec(), outcome)
+                        ? compared(operating.migration().spec(), outcome)
                         : new Ending.Failure(outcome.reason(), outcome.message(), outcome.retryable(), Map.of()));
     }
 
@@ -103,8 +103,8 @@ final class VerifyOrders implements Orders<BucketMigration> {
         journal.last(Step.Validate)
                 .filter(entry -> journal.hasEverSucceeded(Step.Validate))
                 .ifPresent(entry -> {
-                    inputs.add(extra(migration.getSpec().validation().extraItems(), entry));
-                    leftOut(migration.getSpec(), entry).ifPresent(inputs::add);
+                    inputs.add(extra(migration.spec().validation().extraItems(), entry));
+                    leftOut(migration.spec(), entry).ifPresent(inputs::add);
                 });
         return inputs;
     }

@@ -18,8 +18,8 @@ final class Proving {
 
     private static final String ACTION = "Prove";
 
-    /** Spreads the rechecks of connections that were made together. */
-    private static final int JITTER_SECONDS = 30;
+    /** By how much of their interval the rechecks of connections that were made together are spread. */
+    private static final int JITTER_PERCENT = 10;
 
     private final Events events;
     private final Clock clock;
@@ -45,7 +45,7 @@ final class Proving {
         UpdateControl<C> control = proof.toWrite()
                 ? UpdateControl.patchStatus(filled(patch.get(), meta, proof.status()))
                 : UpdateControl.noUpdate();
-        return control.rescheduleAfter(proof.again().plus(jitter(meta)));
+        return control.rescheduleAfter(spread(proof.again(), meta));
     }
 
     private void tell(CustomResource<?, ?> connection, Condition ready) {
@@ -66,7 +66,8 @@ final class Proving {
         return patch;
     }
 
-    private static Duration jitter(ObjectMeta meta) {
-        return Duration.ofSeconds(Math.floorMod(meta.getUid().hashCode(), JITTER_SECONDS));
+    private static Duration spread(Duration interval, ObjectMeta meta) {
+        int percent = Math.floorMod(meta.getUid().hashCode(), JITTER_PERCENT);
+        return interval.plus(interval.multipliedBy(percent).dividedBy(100));
     }
 }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sealift.aws;
+
+import org.jspecify.annotations.NullMarked;

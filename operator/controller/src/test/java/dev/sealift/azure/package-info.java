@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sealift.azure;
+
+import org.jspecify.annotations.NullMarked;

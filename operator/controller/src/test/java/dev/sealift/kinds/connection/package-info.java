@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sealift.kinds.connection;
+
+import org.jspecify.annotations.NullMarked;
