@@ -52,7 +52,7 @@ RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemor
       -Daws.s3UseUsEast1RegionalEndpoint=regional \
       --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >worker.jvm
 COPY hack/train/worker /tmp/train
-RUN cd /tmp && timeout 120 sh /tmp/train >train.log 2>&1; \
+RUN cd /tmp && sh /tmp/train >train.log 2>&1; \
     if [ -s /opt/sealift/worker.aot ]; then chmod 444 /opt/sealift/worker.aot; \
     else cat train.log; echo "WARNING: no AOT cache: the training run failed, workers will start slowly"; fi; \
     rm -rf /tmp/*
