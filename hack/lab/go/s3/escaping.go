@@ -96,7 +96,7 @@ func (e *escaping) CopyObject(ctx context.Context, in s3response.CopyObjectInput
 func (e *escaping) ListObjects(ctx context.Context, request *s3.ListObjectsInput) (s3response.ListObjectsResult, error) {
 	in := *request
 	in.Prefix = mapped(in.Prefix, escapePrefix)
-	in.Marker = escapeMarker(in.Marker, in.Delimiter)
+	in.Marker = escapeMarker(in.Marker, request.Prefix, in.Delimiter)
 	out, err := e.Backend.ListObjects(ctx, &in)
 	out.Prefix, out.Marker, out.NextMarker = echo(request.Prefix), echo(request.Marker), unescapeEach(out.NextMarker)
 	unescapeObjects(out.Contents)
@@ -107,7 +107,7 @@ func (e *escaping) ListObjects(ctx context.Context, request *s3.ListObjectsInput
 func (e *escaping) ListObjectsV2(ctx context.Context, request *s3.ListObjectsV2Input) (s3response.ListObjectsV2Result, error) {
 	in := *request
 	in.Prefix = mapped(in.Prefix, escapePrefix)
-	in.StartAfter = escapeMarker(in.StartAfter, in.Delimiter)
+	in.StartAfter = escapeMarker(in.StartAfter, request.Prefix, in.Delimiter)
 	token, err := openToken(in.ContinuationToken)
 	if err != nil {
 		return s3response.ListObjectsV2Result{}, err
@@ -124,7 +124,7 @@ func (e *escaping) ListObjectsV2(ctx context.Context, request *s3.ListObjectsV2I
 func (e *escaping) ListObjectVersions(ctx context.Context, request *s3.ListObjectVersionsInput) (s3response.ListVersionsResult, error) {
 	in := *request
 	in.Prefix = mapped(in.Prefix, escapePrefix)
-	in.KeyMarker = escapeMarker(in.KeyMarker, in.Delimiter)
+	in.KeyMarker = escapeMarker(in.KeyMarker, request.Prefix, in.Delimiter)
 	out, err := e.Backend.ListObjectVersions(ctx, &in)
 	out.Prefix, out.KeyMarker, out.NextKeyMarker = echo(request.Prefix), echo(request.KeyMarker), unescapeEach(out.NextKeyMarker)
 	for i := range out.Versions {
@@ -161,7 +161,7 @@ func (e *escaping) AbortMultipartUpload(ctx context.Context, request *s3.AbortMu
 func (e *escaping) ListMultipartUploads(ctx context.Context, request *s3.ListMultipartUploadsInput) (s3response.ListMultipartUploadsResult, error) {
 	in := *request
 	in.Prefix = mapped(in.Prefix, escapePrefix)
-	in.KeyMarker = escapeMarker(in.KeyMarker, in.Delimiter)
+	in.KeyMarker = escapeMarker(in.KeyMarker, request.Prefix, in.Delimiter)
 	out, err := e.Backend.ListMultipartUploads(ctx, &in)
 	out.Prefix, out.KeyMarker, out.NextKeyMarker = value(request.Prefix), value(request.KeyMarker), unescape(out.NextKeyMarker)
 	for i := range out.Uploads {

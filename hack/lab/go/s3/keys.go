@@ -46,10 +46,11 @@ func mapped(value *string, change func(string) string) *string {
 	return &changed
 }
 
-// escapeMarker is for what lies behind a marker: one that names a group of keys lies behind all of them.
-func escapeMarker(marker, delimiter *string) *string {
+// escapeMarker is for what lies behind a marker: one that names a group of keys lies behind all of them. The prefix itself is
+// never a group, but may be a key.
+func escapeMarker(marker, prefix, delimiter *string) *string {
 	return mapped(marker, func(key string) string {
-		if delimiter != nil && *delimiter == "/" && strings.HasSuffix(key, "/") {
+		if value(delimiter) == "/" && strings.HasSuffix(key, "/") && key != value(prefix) {
 			return strings.TrimSuffix(escapePrefix(key), segment)
 		}
 		return escape(key)

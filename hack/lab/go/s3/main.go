@@ -23,14 +23,16 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	err = embedgw.RunVersityGW(ctx, &escaping{files}, &embedgw.Config{
-		RootUserAccess:    os.Getenv("ROOT_ACCESS_KEY"),
-		RootUserSecret:    os.Getenv("ROOT_SECRET_KEY"),
-		Region:            os.Getenv("S3_REGION"),
-		Ports:             []string{os.Getenv("S3_PORT")},
-		VirtualDomain:     os.Getenv("S3_VIRTUAL_DOMAIN"),
-		CertFile:          os.Getenv("S3_CERT"),
-		KeyFile:           os.Getenv("S3_KEY"),
-		IAMDir:            filepath.Join(data, "iam"),
+		RootUserAccess: os.Getenv("ROOT_ACCESS_KEY"),
+		RootUserSecret: os.Getenv("ROOT_SECRET_KEY"),
+		Region:         os.Getenv("S3_REGION"),
+		Ports:          []string{os.Getenv("S3_PORT")},
+		VirtualDomain:  os.Getenv("S3_VIRTUAL_DOMAIN"),
+		CertFile:       os.Getenv("S3_CERT"),
+		KeyFile:        os.Getenv("S3_KEY"),
+		IAMDir:         filepath.Join(data, "iam"),
+		// The cache would prune itself without a pause: its interval has no default here.
+		IAMCacheDisable:   true,
 		HealthPath:        "/healthz",
 		Quiet:             true,
 		MaxConnections:    10_000,

@@ -31,7 +31,9 @@ public record Operation(
         @JsonPropertyDescription("How often the step has failed in a row.")
         int failures,
 
-        @JsonPropertyDescription("Whether, after a failure, another attempt may help without a person.") boolean retryable,
+        @JsonPropertyDescription("Whether, after a failure, another attempt may help without a person.")
+        boolean retryable,
+
         @JsonPropertyDescription("What runs or ran, such as job/orders-fullcopy-9b1c.") @Nullable String ref,
 
         @JsonPropertyDescription("When it was begun.") @Nullable Instant startedAt,

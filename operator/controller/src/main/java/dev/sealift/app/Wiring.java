@@ -76,7 +76,11 @@ final class Wiring {
     Pacing pacing(Settings settings) {
         Settings.Pace pace = settings.pace();
         return new Pacing(
-                pace.poll(), pace.unreachable(), pace.recheck(), pace.firstBackoff(), pace.longestBackoff(),
+                pace.poll(),
+                pace.unreachable(),
+                pace.recheck(),
+                pace.firstBackoff(),
+                pace.longestBackoff(),
                 pace.maxFailures());
     }
 

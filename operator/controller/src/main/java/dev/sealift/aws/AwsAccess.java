@@ -114,8 +114,8 @@ public final class AwsAccess implements AutoCloseable {
     private CloudProblem anotherAccount(String wanted, GetCallerIdentityResponse who) {
         return new CloudProblem(
                 Reason.CredentialsRejected,
-                "the credentials belong to account " + who.account() + " (" + who.arn() + "), the connection wants account "
-                        + wanted,
+                "the credentials belong to account " + who.account() + " (" + who.arn()
+                        + "), the connection wants account " + wanted,
                 "give the connection credentials of account " + wanted + ", or correct accountId",
                 false,
                 Optional.empty());

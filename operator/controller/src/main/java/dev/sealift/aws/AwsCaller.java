@@ -45,8 +45,9 @@ sealed interface AwsCaller {
     /** What to renew when AWS does not believe us. */
     default String proof() {
         return switch (this) {
-            case Role role -> "check that role " + role.webIdentity().roleArn() + " exists and trusts "
-                    + role.federation().claims();
+            case Role role ->
+                "check that role " + role.webIdentity().roleArn() + " exists and trusts "
+                        + role.federation().claims();
             case Key key -> "put a valid key into Secret " + key.secretName();
         };
     }

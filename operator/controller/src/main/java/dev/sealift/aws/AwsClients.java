@@ -1,6 +1,8 @@
 package dev.sealift.aws;
 
 import dev.sealift.api.connection.AwsConnectionSpec;
+import dev.sealift.cloud.Referenced;
+import dev.sealift.cloud.Refusal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +27,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
-import dev.sealift.cloud.Refusal;
-import dev.sealift.cloud.Referenced;
 
 /** The SDK's clients of one connection, over one HTTP client. Making them calls nobody. */
 final class AwsClients implements AutoCloseable {

@@ -37,7 +37,8 @@ public final class AwsConnections implements AutoCloseable {
     /** The connection of that name. Blocks for a few calls to the API server, and for one to AWS the first time if it names its account. */
     public Access<AwsAccess> open(String namespace, String connectionName) {
         try {
-            return opened(references.connection(AwsConnection.class, namespace, connectionName)).admitted();
+            return opened(references.connection(AwsConnection.class, namespace, connectionName))
+                    .admitted();
         } catch (Refusal refused) {
             return new Access.Refused<>(refused.problem());
         }
@@ -65,11 +66,10 @@ public final class AwsConnections implements AutoCloseable {
         AwsConnectionSpec spec = connection.getSpec();
         AwsCaller caller = caller(connection);
         AwsErrors errors = new AwsErrors(caller, clock);
-        AwsClients clients =
-                switch (caller) {
-                    case AwsCaller.Key _ -> AwsClients.withKey(spec, Trust.of(bundle), secret.orElseThrow());
-                    case AwsCaller.Role role -> AwsClients.withRole(spec, Trust.of(bundle), role, refusal(errors, role));
-                };
+        AwsClients clients = switch (caller) {
+            case AwsCaller.Key _ -> AwsClients.withKey(spec, Trust.of(bundle), secret.orElseThrow());
+            case AwsCaller.Role role -> AwsClients.withRole(spec, Trust.of(bundle), role, refusal(errors, role));
+        };
         return new AwsAccess(spec, caller, clients, errors, clock);
     }
 
@@ -78,7 +78,8 @@ public final class AwsConnections implements AutoCloseable {
         if (webIdentity != null) {
             return role(connection, webIdentity);
         }
-        SecretReference secret = Objects.requireNonNull(connection.getSpec().auth().secretRef(), "the schema wants one of both");
+        SecretReference secret =
+                Objects.requireNonNull(connection.getSpec().auth().secretRef(), "the schema wants one of both");
         return new AwsCaller.Key(secret.name());
     }
 

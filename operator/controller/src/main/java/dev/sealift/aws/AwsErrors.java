@@ -39,7 +39,8 @@ public final class AwsErrors {
         AwsTable.Call call = new AwsTable.Call(caller, action, resource);
         return NetworkFailure.cause(failure, Refusal.class)
                 .map(Refusal::problem)
-                .or(() -> NetworkFailure.cause(failure, AwsServiceException.class).map(answer -> answered(answer, call)))
+                .or(() ->
+                        NetworkFailure.cause(failure, AwsServiceException.class).map(answer -> answered(answer, call)))
                 .or(() -> timeout(failure).map(_ -> NetworkFailure.late(words(call))))
                 .or(() -> NetworkFailure.of(failure, words(call)))
                 .orElseGet(() -> unknown(failure, call));
@@ -47,7 +48,8 @@ public final class AwsErrors {
 
     /** The region that S3 says the bucket is in, where an answer or a refusal says so. */
     public static Optional<String> bucketRegion(Throwable failure) {
-        return NetworkFailure.cause(failure, AwsServiceException.class).flatMap(answer -> header(answer, REGION_HEADER));
+        return NetworkFailure.cause(failure, AwsServiceException.class)
+                .flatMap(answer -> header(answer, REGION_HEADER));
     }
 
     private CloudProblem answered(AwsServiceException answer, AwsTable.Call call) {

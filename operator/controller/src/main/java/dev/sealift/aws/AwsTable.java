@@ -32,31 +32,32 @@ final class AwsTable {
 
     private static final Meaning<Call> FORBIDDEN = lasting(
             Reason.PermissionMissing,
-            call -> "allow " + call.action() + " on " + call.resource() + " for " + call.caller().principal()
+            call -> "allow " + call.action() + " on " + call.resource() + " for "
+                    + call.caller().principal()
                     + ", and see that no bucket, endpoint or organization policy denies it");
 
-    private static final Meaning<Call> UNTRUSTED = lasting(
-            Reason.CredentialsRejected,
-            call -> switch (call.caller()) {
-                case AwsCaller.Role role ->
-                    "check the trust policy of role " + role.webIdentity().roleArn()
-                            + ": its principal must be the OIDC provider of " + role.federation().issuer()
-                            + ", and its conditions must allow aud " + role.federation().audience() + " and sub "
-                            + role.federation().subject();
-                case AwsCaller.Key _ -> call.caller().proof();
-            });
+    private static final Meaning<Call> UNTRUSTED = lasting(Reason.CredentialsRejected, call -> switch (call.caller()) {
+        case AwsCaller.Role role ->
+            "check the trust policy of role " + role.webIdentity().roleArn()
+                    + ": its principal must be the OIDC provider of "
+                    + role.federation().issuer()
+                    + ", and its conditions must allow aud " + role.federation().audience() + " and sub "
+                    + role.federation().subject();
+        case AwsCaller.Key _ -> call.caller().proof();
+    });
 
-    private static final Meaning<Call> PROVIDER_UNKNOWN = lasting(
-            Reason.CredentialsRejected,
-            call -> switch (call.caller()) {
+    private static final Meaning<Call> PROVIDER_UNKNOWN =
+            lasting(Reason.CredentialsRejected, call -> switch (call.caller()) {
                 case AwsCaller.Role role ->
-                    "register " + role.federation().issuer() + " in the role's account as an IAM OIDC provider with audience "
+                    "register " + role.federation().issuer()
+                            + " in the role's account as an IAM OIDC provider with audience "
                             + role.federation().audience();
                 case AwsCaller.Key _ -> call.caller().proof();
             });
 
     private static final Meaning<Call> CLOCK = lasting(
-            Reason.CredentialsRejected, _ -> "set the clock of the node that the operator runs on; it differs from AWS's");
+            Reason.CredentialsRejected,
+            _ -> "set the clock of the node that the operator runs on; it differs from AWS's");
 
     private static final Meaning<Call> MISSING =
             lasting(Reason.ReferenceNotFound, call -> "check the name of " + call.resource() + " and its account");
@@ -65,7 +66,13 @@ final class AwsTable {
             lasting(Reason.OperationFailed, call -> "call " + call.resource() + " in its own region");
 
     private static final Meaning<Call> REGION_OFF = lasting(
-            Reason.CredentialsRejected, _ -> "enable the region in the account, or name another region in the connection");
+            Reason.CredentialsRejected,
+            _ -> "enable the region in the account, or name another region in the connection");
+
+    /** S3 answers a HEAD so to expired credentials, among other things. */
+    private static final Meaning<Call> UNTOLD = lasting(
+            Reason.OperationFailed,
+            _ -> "see whether the connection is ready: AWS told no reason, and expired credentials may be one");
 
     private static final Meaning<Call> SLOWER = passing(Reason.Throttled, _ -> "it is tried again by itself, slower");
 
@@ -132,12 +139,14 @@ final class AwsTable {
                     ASSUME + " IDPCommunicationError",
                     passing(
                             Reason.Unreachable,
-                            _ -> "AWS could not read the cluster's OIDC issuer, which must be reachable from the internet; it is tried again by itself")),
+                            _ ->
+                                    "AWS could not read the cluster's OIDC issuer, which must be reachable from the internet; it is tried again by itself")),
             entry(
                     ASSUME + " ValidationError",
                     lasting(
                             Reason.CredentialsRejected,
-                            _ -> "if sessionSeconds exceeds the role's maximum session duration, lower the one or raise the other")));
+                            _ ->
+                                    "if sessionSeconds exceeds the role's maximum session duration, lower the one or raise the other")));
 
     /** The row of the code, in calls of that action before others, or else what the status means. */
     static Meaning<Call> meaning(String action, String code, int status) {
@@ -152,6 +161,7 @@ final class AwsTable {
     private static Meaning<Call> byStatus(int status) {
         return switch (status) {
             case 301, 307 -> ELSEWHERE;
+            case 400 -> UNTOLD;
             case 403 -> FORBIDDEN;
             case 404 -> MISSING;
             case 503 -> SLOWER;

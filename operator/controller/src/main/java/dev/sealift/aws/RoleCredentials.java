@@ -14,7 +14,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * denied" would be read as said of that other call. It is told as an exception of the SDK, for which all callers are ready.
  */
 record RoleCredentials(
-        StsAssumeRoleWithWebIdentityCredentialsProvider role, StsClient sts, Function<RuntimeException, Refusal> refusal)
+        StsAssumeRoleWithWebIdentityCredentialsProvider role,
+        StsClient sts,
+        Function<RuntimeException, Refusal> refusal)
         implements AwsCredentialsProvider, SdkAutoCloseable {
 
     @Override

@@ -120,7 +120,11 @@ public final class Arm {
             return new ArmReply.Ok(status, body, retryAfter, operation(response));
         }
         // What Azure's support asks for. It differs with each call, so it stands in no status.
-        LOG.debug("{} was answered {}, correlation id {}", attempt, status, header(response, CORRELATION_ID).orElse("none"));
+        LOG.debug(
+                "{} was answered {}, correlation id {}",
+                attempt,
+                status,
+                header(response, CORRELATION_ID).orElse("none"));
         CloudProblem problem = errors.ofResponse(status, body, header(response, HttpHeaderName.RETRY_AFTER), attempt);
         return status == 404 && isThingItself(body) ? new ArmReply.NotFound(problem) : new ArmReply.Problem(problem);
     }
@@ -128,7 +132,8 @@ public final class Arm {
     /** A missing group or subscription is no missing thing: making the thing would not help. */
     private static boolean isThingItself(JsonNode body) {
         return switch (AzureErrors.code(body).toLowerCase(Locale.ROOT)) {
-            case "resourcegroupnotfound", "subscriptionnotfound", "invalidsubscriptionid", "parentresourcenotfound" -> false;
+            case "resourcegroupnotfound", "subscriptionnotfound", "invalidsubscriptionid", "parentresourcenotfound" ->
+                false;
             default -> true;
         };
     }
@@ -167,7 +172,8 @@ public final class Arm {
         return "https".equalsIgnoreCase(address.getScheme())
                 && theirs != null
                 && address.getPort() == resourceManager.getPort()
-                && (theirs.equalsIgnoreCase(ours) || theirs.toLowerCase(Locale.ROOT).endsWith("." + ours));
+                && (theirs.equalsIgnoreCase(ours)
+                        || theirs.toLowerCase(Locale.ROOT).endsWith("." + ours));
     }
 
     private static Optional<String> header(HttpResponse response, HttpHeaderName name) {

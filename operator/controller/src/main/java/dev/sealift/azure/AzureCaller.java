@@ -39,10 +39,10 @@ sealed interface AzureCaller {
     /** What to renew when Entra does not believe us. */
     default String proof() {
         return switch (this) {
-            case Workload workload -> "register a federated credential with "
-                    + workload.federation().claims() + " on " + principal();
-            case Application application -> "put a valid " + CLIENT_SECRET + " of " + principal() + " into Secret "
-                    + application.secretName();
+            case Workload workload ->
+                "register a federated credential with " + workload.federation().claims() + " on " + principal();
+            case Application application ->
+                "put a valid " + CLIENT_SECRET + " of " + principal() + " into Secret " + application.secretName();
         };
     }
 }

@@ -48,7 +48,8 @@ final class AzureClients implements AutoCloseable {
     private final HttpClient http;
     private final TokenCredential credential;
 
-    private AzureClients(AzureCloud cloud, X509TrustManager trust, AzureErrors errors, Clock clock, Credential credential) {
+    private AzureClients(
+            AzureCloud cloud, X509TrustManager trust, AzureErrors errors, Clock clock, Credential credential) {
         this.cloud = cloud;
         this.connections = ConnectionProvider.builder("sealift")
                 .maxConnections(CONNECTIONS)
@@ -138,7 +139,9 @@ final class AzureClients implements AutoCloseable {
 
     /** A cloud of its own has no entry in Microsoft's list of instances, and no way to it. */
     private static <B extends AadCredentialBuilderBase<B>> B placed(B builder, AzureCloud cloud, HttpClient http) {
-        builder.authorityHost(cloud.authorityHost()).httpClient(http).retryPolicy(new RetryPolicy(new FixedDelay(0, CALL)));
+        builder.authorityHost(cloud.authorityHost())
+                .httpClient(http)
+                .retryPolicy(new RetryPolicy(new FixedDelay(0, CALL)));
         return cloud.instanceDiscovery() ? builder : builder.disableInstanceDiscovery();
     }
 

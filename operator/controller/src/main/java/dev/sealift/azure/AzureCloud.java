@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param storageSuffix the suffix of storage hosts, such as {@code core.windows.net}
  * @param instanceDiscovery whether the authority host is one that Microsoft's list of instances knows
  */
-public record AzureCloud(
-        String authorityHost, URI resourceManager, String storageSuffix, boolean instanceDiscovery) {
+public record AzureCloud(String authorityHost, URI resourceManager, String storageSuffix, boolean instanceDiscovery) {
 
     /** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
     private static final AzureCloud PUBLIC = new AzureCloud(

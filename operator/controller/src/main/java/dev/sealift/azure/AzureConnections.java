@@ -68,21 +68,20 @@ public final class AzureConnections implements AutoCloseable {
         AzureCaller caller = caller(namespace, spec, secret);
         AzureErrors errors = new AzureErrors(caller, spec.tenantId(), spec.subscriptionId(), clock);
         X509TrustManager trust = Trust.of(bundle);
-        AzureClients clients =
-                switch (caller) {
-                    case AzureCaller.Application application ->
-                        AzureClients.withSecret(
-                                cloud,
-                                trust,
-                                errors,
-                                clock,
-                                spec.tenantId(),
-                                application.clientId(),
-                                secret.orElseThrow().get(AzureCaller.CLIENT_SECRET));
-                    case AzureCaller.Workload workload ->
-                        AzureClients.withToken(
-                                cloud, trust, errors, clock, spec.tenantId(), workload.clientId(), workload.federation());
-                };
+        AzureClients clients = switch (caller) {
+            case AzureCaller.Application application ->
+                AzureClients.withSecret(
+                        cloud,
+                        trust,
+                        errors,
+                        clock,
+                        spec.tenantId(),
+                        application.clientId(),
+                        secret.orElseThrow().get(AzureCaller.CLIENT_SECRET));
+            case AzureCaller.Workload workload ->
+                AzureClients.withToken(
+                        cloud, trust, errors, clock, spec.tenantId(), workload.clientId(), workload.federation());
+        };
         return new AzureAccess(spec, cloud, caller, clients, errors, clock);
     }
 

@@ -29,7 +29,8 @@ public final class AzureErrors {
     private static final Pattern BLOB_MESSAGE = Pattern.compile("<Message>([^<]*)", Pattern.DOTALL);
 
     /** Codes that only say that an inner error says more. */
-    private static final Set<String> VAGUE = Set.of("DeploymentFailed", "ResourceDeploymentFailure", "MultipleErrorsOccurred");
+    private static final Set<String> VAGUE =
+            Set.of("DeploymentFailed", "ResourceDeploymentFailure", "MultipleErrorsOccurred");
 
     /** Stands for the status of what was told without one: the table's word for it is that the same call will fail again. */
     private static final int UNSAID = 400;
@@ -57,9 +58,11 @@ public final class AzureErrors {
         return NetworkFailure.cause(failure, Refusal.class)
                 .map(Refusal::problem)
                 .or(() -> entra(failure, attempt))
-                .or(() -> NetworkFailure.cause(failure, BlobStorageException.class).map(e -> blob(e, attempt)))
+                .or(() -> NetworkFailure.cause(failure, BlobStorageException.class)
+                        .map(e -> blob(e, attempt)))
                 .or(() -> NetworkFailure.of(failure, attempt))
-                .or(() -> NetworkFailure.cause(failure, HttpResponseException.class).flatMap(e -> plain(e, attempt)))
+                .or(() -> NetworkFailure.cause(failure, HttpResponseException.class)
+                        .flatMap(e -> plain(e, attempt)))
                 .orElseGet(() -> unknown(failure, attempt));
     }
 
@@ -95,12 +98,7 @@ public final class AzureErrors {
      * @param how how it came to say it, as the beginning of a sentence
      */
     private record Answer(
-            String how,
-            int status,
-            String code,
-            String said,
-            Optional<String> policies,
-            Optional<String> retryAfter) {}
+            String how, int status, String code, String said, Optional<String> policies, Optional<String> retryAfter) {}
 
     private CloudProblem told(Answer answer, String attempt) {
         AzureTable.Call call =
@@ -156,9 +154,10 @@ public final class AzureErrors {
     }
 
     private static Answer entra(Matcher found, Throwable failure) {
-        Optional<String> retryAfter =
-                NetworkFailure.cause(failure, HttpResponseException.class).flatMap(e -> header(e, HttpHeaderName.RETRY_AFTER));
-        return new Answer("was answered", 401, group(found, 1), Redaction.of(group(found, 2)), Optional.empty(), retryAfter);
+        Optional<String> retryAfter = NetworkFailure.cause(failure, HttpResponseException.class)
+                .flatMap(e -> header(e, HttpHeaderName.RETRY_AFTER));
+        return new Answer(
+                "was answered", 401, group(found, 1), Redaction.of(group(found, 2)), Optional.empty(), retryAfter);
     }
 
     private CloudProblem blob(BlobStorageException failure, String attempt) {
@@ -169,7 +168,12 @@ public final class AzureErrors {
         String text = said.find() ? Redaction.of(group(said, 1)) : "";
         return told(
                 new Answer(
-                        "was answered " + failure.getStatusCode(), failure.getStatusCode(), code, text, Optional.empty(), header(failure, HttpHeaderName.RETRY_AFTER)),
+                        "was answered " + failure.getStatusCode(),
+                        failure.getStatusCode(),
+                        code,
+                        text,
+                        Optional.empty(),
+                        header(failure, HttpHeaderName.RETRY_AFTER)),
                 attempt);
     }
 

@@ -54,15 +54,13 @@ final class AzureTable {
     private static final Meaning<Call> SECRET =
             lasting(Reason.CredentialsRejected, call -> call.caller().proof());
 
-    private static final Meaning<Call> UNTRUSTED = lasting(
-            Reason.CredentialsRejected,
-            call -> switch (call.caller()) {
-                case AzureCaller.Workload workload ->
-                    "register on the application with client id " + workload.clientId()
-                            + " a federated credential with exactly "
-                            + workload.federation().claims();
-                case AzureCaller.Application application -> application.proof();
-            });
+    private static final Meaning<Call> UNTRUSTED = lasting(Reason.CredentialsRejected, call -> switch (call.caller()) {
+        case AzureCaller.Workload workload ->
+            "register on the application with client id " + workload.clientId()
+                    + " a federated credential with exactly "
+                    + workload.federation().claims();
+        case AzureCaller.Application application -> application.proof();
+    });
 
     private static final Meaning<Call> NO_APPLICATION = lasting(
             Reason.CredentialsRejected,
@@ -84,10 +82,11 @@ final class AzureTable {
 
     private static final Meaning<Call> CONDITIONAL_ACCESS = lasting(
             Reason.CredentialsRejected,
-            call -> "let Conditional Access admit " + call.caller().principal() + " from the cluster's egress addresses");
+            call -> "let Conditional Access admit " + call.caller().principal()
+                    + " from the cluster's egress addresses");
 
-    private static final Meaning<Call> WRONG_CLOUD = lasting(
-            Reason.CredentialsRejected, _ -> "check that environment names the cloud that the tenant is in");
+    private static final Meaning<Call> WRONG_CLOUD =
+            lasting(Reason.CredentialsRejected, _ -> "check that environment names the cloud that the tenant is in");
 
     private static final Meaning<Call> UNAUTHORIZED = lasting(
             Reason.PermissionMissing,
@@ -106,7 +105,8 @@ final class AzureTable {
                     + call.caller().principal() + " at least the role Reader in it");
 
     private static final Meaning<Call> SUBSCRIPTION_OFF = lasting(
-            Reason.PermissionMissing, call -> "enable subscription " + call.subscriptionId() + " again, for writes are refused");
+            Reason.PermissionMissing,
+            call -> "enable subscription " + call.subscriptionId() + " again, for writes are refused");
 
     private static final Meaning<Call> NO_PROVIDER = lasting(
             Reason.PermissionMissing,
@@ -121,16 +121,19 @@ final class AzureTable {
             lasting(Reason.ReferenceNotFound, _ -> "check the name, or make what is missing");
 
     private static final Meaning<Call> NAME_TAKEN = lasting(
-            Reason.OperationFailed, _ -> "choose another name: those of storage accounts are one namespace for all of Azure");
+            Reason.OperationFailed,
+            _ -> "choose another name: those of storage accounts are one namespace for all of Azure");
 
     private static final Meaning<Call> QUOTA = lasting(
             Reason.OperationFailed, _ -> "ask for more quota in Azure's portal, or use another region or subscription");
 
     private static final Meaning<Call> QUOTA_MOSTLY = lasting(
-            Reason.OperationFailed, _ -> "read Azure's message; most often a quota is used up or the resource is in no state for it");
+            Reason.OperationFailed,
+            _ -> "read Azure's message; most often a quota is used up or the resource is in no state for it");
 
     private static final Meaning<Call> NOT_OFFERED = lasting(
-            Reason.OperationFailed, _ -> "choose a location and a kind of redundancy that Azure offers to the subscription");
+            Reason.OperationFailed,
+            _ -> "choose a location and a kind of redundancy that Azure offers to the subscription");
 
     private static final Meaning<Call> POLICY = lasting(
             Reason.PermissionMissing,
@@ -154,13 +157,15 @@ final class AzureTable {
 
     private static final Meaning<Call> BLOB_NETWORK = lasting(
             Reason.PermissionMissing,
-            _ -> "admit the cluster in the storage account's networking: its egress addresses or subnet, or a private endpoint");
+            _ ->
+                    "admit the cluster in the storage account's networking: its egress addresses or subnet, or a private endpoint");
 
     private static final Meaning<Call> BLOB_KEYS = lasting(
-            Reason.PermissionMissing, _ -> "the account admits Entra identities only; nothing may call it with a key or a SAS of one");
+            Reason.PermissionMissing,
+            _ -> "the account admits Entra identities only; nothing may call it with a key or a SAS of one");
 
-    private static final Meaning<Call> ACCOUNT_OFF =
-            lasting(Reason.PermissionMissing, _ -> "enable the storage account again; ask Azure's support why it is disabled");
+    private static final Meaning<Call> ACCOUNT_OFF = lasting(
+            Reason.PermissionMissing, _ -> "enable the storage account again; ask Azure's support why it is disabled");
 
     private static final Map<String, Meaning<Call>> ROWS = Map.ofEntries(
             // Entra

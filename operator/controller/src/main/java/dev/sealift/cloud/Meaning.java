@@ -40,7 +40,8 @@ public record Meaning<C>(Reason reason, boolean retryable, Remedy<C> remedy) {
 
     private static <C> Meaning<C> byHundred(int status) {
         return status >= 500
-                ? passing(Reason.Unreachable, _ -> "it is tried again by itself; see the cloud's status page if it lasts")
+                ? passing(
+                        Reason.Unreachable, _ -> "it is tried again by itself; see the cloud's status page if it lasts")
                 : lasting(Reason.OperationFailed, _ -> "read the cloud's message; the same call will fail again");
     }
 }

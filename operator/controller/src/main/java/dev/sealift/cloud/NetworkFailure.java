@@ -25,8 +25,10 @@ public final class NetworkFailure {
     public static Optional<CloudProblem> of(Throwable failure, String call) {
         return tls(failure, call)
                 .or(() -> cause(failure, UnknownHostException.class).map(e -> unknownHost(e, call)))
-                .or(() -> cause(failure, ConnectException.class).map(e -> unreachable(call + " found no one listening", e)))
-                .or(() -> cause(failure, NoRouteToHostException.class).map(e -> unreachable(call + " found no route", e)))
+                .or(() -> cause(failure, ConnectException.class)
+                        .map(e -> unreachable(call + " found no one listening", e)))
+                .or(() ->
+                        cause(failure, NoRouteToHostException.class).map(e -> unreachable(call + " found no route", e)))
                 .or(() -> cause(failure, InterruptedIOException.class).map(_ -> late(call)))
                 .or(() -> cause(failure, TimeoutException.class).map(_ -> late(call)))
                 .or(() -> cause(failure, IOException.class).map(e -> unreachable(call + " lost its connection", e)));
@@ -57,16 +59,18 @@ public final class NetworkFailure {
         boolean untrusted = cause(failure, CertPathBuilderException.class).isPresent()
                 || cause(failure, CertPathValidatorException.class).isPresent();
         if (untrusted) {
-            return Optional.of(lasting(
-                    call + " met a certificate that no known authority has signed",
-                    "if a gateway or proxy inspects TLS, put its certificate authority into a ConfigMap and name it by caBundleRef"));
+            return Optional.of(
+                    lasting(
+                            call + " met a certificate that no known authority has signed",
+                            "if a gateway or proxy inspects TLS, put its certificate authority into a ConfigMap and name it by caBundleRef"));
         }
         return cause(failure, CertificateException.class)
                 .<Exception>map(e -> e)
                 .or(() -> cause(failure, SSLException.class))
-                .map(e -> lasting(
-                        call + " failed in the TLS handshake: " + text(e),
-                        "check that the endpoint's certificate bears its host name and that TLS 1.2 or later is spoken; name private certificate authorities by caBundleRef"));
+                .map(
+                        e -> lasting(
+                                call + " failed in the TLS handshake: " + text(e),
+                                "check that the endpoint's certificate bears its host name and that TLS 1.2 or later is spoken; name private certificate authorities by caBundleRef"));
     }
 
     private static CloudProblem unknownHost(UnknownHostException failure, String call) {

@@ -37,11 +37,13 @@ public final class References {
      */
     public <C extends HasMetadata> C connection(Class<C> kind, String namespace, String name) {
         String where = kind.getSimpleName() + " " + namespace + "/" + name;
-        C found = asked(where, () -> kubernetes
-                .resources(kind)
-                .inNamespace(namespace)
-                .withName(name)
-                .get());
+        C found = asked(
+                where,
+                () -> kubernetes
+                        .resources(kind)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get());
         if (found == null) {
             throw missing(Reason.ConnectionNotFound, where, "create it, or correct connectionRef");
         }
@@ -56,7 +58,8 @@ public final class References {
     public Referenced secret(String namespace, String name, List<String> required, List<String> optional) {
         String where = "Secret " + namespace + "/" + name;
         Secret secret = asked(
-                where, () -> kubernetes.secrets().inNamespace(namespace).withName(name).get());
+                where,
+                () -> kubernetes.secrets().inNamespace(namespace).withName(name).get());
         if (secret == null) {
             throw missing(Reason.ReferenceNotFound, where, "create it with the keys " + String.join(", ", required));
         }
@@ -78,17 +81,21 @@ public final class References {
 
     private Referenced caBundle(String namespace, String name, String key) {
         String where = "ConfigMap " + namespace + "/" + name;
-        ConfigMap map = asked(where, () -> kubernetes
-                .configMaps()
-                .inNamespace(namespace)
-                .withName(name)
-                .get());
+        ConfigMap map = asked(
+                where,
+                () -> kubernetes
+                        .configMaps()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get());
         if (map == null) {
-            throw missing(Reason.ReferenceNotFound, where, "create it with certificate authorities in PEM under " + key);
+            throw missing(
+                    Reason.ReferenceNotFound, where, "create it with certificate authorities in PEM under " + key);
         }
         Map<String, String> data = Objects.requireNonNullElse(map.getData(), Map.of());
         String pem = required(where, key, Optional.ofNullable(data.get(key)));
-        return new Referenced(where + " key " + key, Map.of(key, pem), map.getMetadata().getResourceVersion());
+        return new Referenced(
+                where + " key " + key, Map.of(key, pem), map.getMetadata().getResourceVersion());
     }
 
     private static Optional<String> decoded(Secret secret, String key) {
@@ -100,8 +107,8 @@ public final class References {
 
     private static String required(String where, String key, Optional<String> value) {
         return value.filter(text -> !text.isBlank())
-                .orElseThrow(() ->
-                        missing(Reason.ReferenceNotFound, where + " key " + key, "add the key " + key + " with its value"));
+                .orElseThrow(() -> missing(
+                        Reason.ReferenceNotFound, where + " key " + key, "add the key " + key + " with its value"));
     }
 
     /** The most usual slip: a value written with a line's end. Pods would be handed it as it stands, so it is not stripped here. */

@@ -27,7 +27,8 @@ public final class Trust {
     /** The JDK's roots, and the bundle's if there is one. */
     public static X509TrustManager of(Optional<Referenced> bundle) {
         X509TrustManager roots = manager(null);
-        return bundle.map(b -> manager(store(roots.getAcceptedIssuers(), certificates(b)))).orElse(roots);
+        return bundle.map(b -> manager(store(roots.getAcceptedIssuers(), certificates(b))))
+                .orElse(roots);
     }
 
     private static Collection<? extends Certificate> certificates(Referenced bundle) {

@@ -56,12 +56,7 @@ public final class Engine<M extends Migration> {
     private final Clock clock;
 
     /** An engine for the kind. */
-    public Engine(
-            Kind<M> kind,
-            Statuses statuses,
-            ReportStore reports,
-            Pacing pacing,
-            Clock clock) {
+    public Engine(Kind<M> kind, Statuses statuses, ReportStore reports, Pacing pacing, Clock clock) {
         this.kind = kind;
         kind.actions().forEach(action -> actions.put(action.step(), action));
         this.statuses = statuses;
@@ -109,7 +104,11 @@ public final class Engine<M extends Migration> {
         for (int round = 0; round < ROUNDS; round++) {
             Scene<M> scene = look(migration);
             Decision decision = Decider.decide(scene.snapshot());
-            LOG.debug("decided {} for {}/{}", decision, migration.getMetadata().getNamespace(), migration.getMetadata().getName());
+            LOG.debug(
+                    "decided {} for {}/{}",
+                    decision,
+                    migration.getMetadata().getNamespace(),
+                    migration.getMetadata().getName());
             if (decision instanceof Decision.Done && scene.snapshot().deleting()) {
                 return new Turn.Gone();
             }
@@ -157,7 +156,8 @@ public final class Engine<M extends Migration> {
             case Decision.Cancel(JournalEntry entry, String why) -> goingOn(cancel(scene, decision, entry, why));
             case Decision.Wait(Duration atMost, var _) -> resting(scene, decision, atMost);
             case Decision.Hold _, Decision.Done _ -> resting(scene, decision, LONGEST_REST);
-            case Decision.Stall stall -> resting(scene, decision, stall.recheckAfter().orElse(LONGEST_REST));
+            case Decision.Stall stall ->
+                resting(scene, decision, stall.recheckAfter().orElse(LONGEST_REST));
         };
     }
 
@@ -173,7 +173,8 @@ public final class Engine<M extends Migration> {
     private Carried<M> begin(Scene<M> scene, Decision.Begin begin) {
         Journal intending = isRecorded(scene.journal(), begin)
                 ? scene.journal()
-                : scene.journal().intending(begin, scene.migration().getMetadata().getGeneration(), scene.now());
+                : scene.journal()
+                        .intending(begin, scene.migration().getMetadata().getGeneration(), scene.now());
         M recorded = write(scene, intending, begin, Left.NOTHING);
         JournalEntry entry = intending.last(begin.step()).orElseThrow();
         Scene<M> after = scene.as(recorded, intending);

@@ -18,8 +18,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Where the framework meets the {@link Engine}: every kind's reconciler is an empty subclass. */
-public abstract class MigrationReconciler<M extends Migration>
-        implements Reconciler<M>, Cleaner<M> {
+public abstract class MigrationReconciler<M extends Migration> implements Reconciler<M>, Cleaner<M> {
 
     private static final int CONFLICT = 409;
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
@@ -36,8 +35,8 @@ public abstract class MigrationReconciler<M extends Migration>
     @Override
     public List<EventSource<?, M>> prepareEventSources(EventSourceContext<M> context) {
         var jobs = InformerEventSourceConfiguration.from(Job.class, type)
-                .withLabelSelector("%s=%s,%s=%s".formatted(
-                        Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))
+                .withLabelSelector("%s=%s,%s=%s"
+                        .formatted(Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))
                 .build();
         return List.of(new InformerEventSource<>(jobs, context));
     }
@@ -45,7 +44,8 @@ public abstract class MigrationReconciler<M extends Migration>
     @Override
     public UpdateControl<M> reconcile(M resource, Context<M> context) {
         return switch (turn(resource)) {
-            case Engine.Turn.Again(Duration after) -> UpdateControl.<M>noUpdate().rescheduleAfter(after);
+            case Engine.Turn.Again(Duration after) ->
+                UpdateControl.<M>noUpdate().rescheduleAfter(after);
             case Engine.Turn.Gone _ -> UpdateControl.noUpdate();
         };
     }
@@ -53,7 +53,8 @@ public abstract class MigrationReconciler<M extends Migration>
     @Override
     public DeleteControl cleanup(M resource, Context<M> context) {
         return switch (turn(resource)) {
-            case Engine.Turn.Again(Duration after) -> DeleteControl.noFinalizerRemoval().rescheduleAfter(after);
+            case Engine.Turn.Again(Duration after) ->
+                DeleteControl.noFinalizerRemoval().rescheduleAfter(after);
             case Engine.Turn.Gone _ -> DeleteControl.defaultDelete();
         };
     }

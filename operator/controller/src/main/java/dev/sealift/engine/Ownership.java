@@ -54,6 +54,8 @@ public final class Ownership {
     }
 
     private static String label(String name) {
-        return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL).replaceAll("[.-]+$", "");
+        return name.length() <= LONGEST_LABEL
+                ? name
+                : name.substring(0, LONGEST_LABEL).replaceAll("[.-]+$", "");
     }
 }

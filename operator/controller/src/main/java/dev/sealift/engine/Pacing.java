@@ -14,6 +14,13 @@ public record Pacing(
 
     Pace pace(Duration syncInterval, Duration validationInterval) {
         return new Pace(
-                syncInterval, validationInterval, poll, unreachable, recheck, firstBackoff, longestBackoff, maxFailures);
+                syncInterval,
+                validationInterval,
+                poll,
+                unreachable,
+                recheck,
+                firstBackoff,
+                longestBackoff,
+                maxFailures);
     }
 }

@@ -58,10 +58,9 @@ public final class Reports implements ReportStore {
     }
 
     private static boolean isOurs(ConfigMap found, Migration migration) {
-        return Sealift.NAME.equals(
-                        Optional.ofNullable(found.getMetadata().getLabels())
-                                .map(labels -> labels.get(Sealift.MANAGED_BY))
-                                .orElse(null))
+        return Sealift.NAME.equals(Optional.ofNullable(found.getMetadata().getLabels())
+                        .map(labels -> labels.get(Sealift.MANAGED_BY))
+                        .orElse(null))
                 && found.hasOwnerReferenceFor(migration);
     }
 

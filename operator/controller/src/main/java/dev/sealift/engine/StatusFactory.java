@@ -90,7 +90,9 @@ final class StatusFactory {
                 verdict(basis),
                 cutover(conditions),
                 Journals.write(basis.journal()),
-                basis.findings().map(StatusFactory::bounded).orElse(basis.former().findings()),
+                basis.findings()
+                        .map(StatusFactory::bounded)
+                        .orElse(basis.former().findings()),
                 basis.report().orElse(basis.former().reportRef()),
                 basis.handledRequest());
     }
@@ -98,7 +100,8 @@ final class StatusFactory {
     private static List<Condition> conditions(Basis basis) {
         Conditions conditions = new Conditions(basis.former().conditions(), basis.generation(), basis.now());
         milestone(conditions, basis, ConditionType.PreflightPassed, Step.Preflight, "both sides were checked");
-        milestone(conditions, basis, ConditionType.TargetPrepared, Step.PrepareTarget, "the target exists as it should");
+        milestone(
+                conditions, basis, ConditionType.TargetPrepared, Step.PrepareTarget, "the target exists as it should");
         milestone(conditions, basis, ConditionType.FullCopyComplete, Step.FullCopy, "all was copied once");
         validated(conditions, basis);
         inSync(conditions, basis);
@@ -108,8 +111,7 @@ final class StatusFactory {
         return conditions.all();
     }
 
-    private static void milestone(
-            Conditions conditions, Basis basis, ConditionType type, Step step, String whenDone) {
+    private static void milestone(Conditions conditions, Basis basis, ConditionType type, Step step, String whenDone) {
         Optional<JournalEntry> last = basis.journal().last(step);
         if (last.isEmpty()) {
             conditions.set(type, Unknown, Reason.Pending.name(), step + " has not begun");
@@ -138,7 +140,10 @@ final class StatusFactory {
         Optional<Verdict.Input> age = basis.verdict().input("EvidenceAge");
         if (differences.isEmpty() || age.isEmpty()) {
             conditions.set(
-                    ConditionType.Validated, Unknown, Reason.NotValidated.name(), "the sides have not been compared yet");
+                    ConditionType.Validated,
+                    Unknown,
+                    Reason.NotValidated.name(),
+                    "the sides have not been compared yet");
             return;
         }
         Verdict.Input judged = differences.get().ok() ? age.get() : differences.get();
@@ -165,7 +170,11 @@ final class StatusFactory {
 
     private static void cutoverReady(Conditions conditions, Basis basis) {
         if (basis.verdict().ready()) {
-            conditions.set(ConditionType.CutoverReady, True, Reason.AllInputsGood.name(), "all inputs of the verdict are good");
+            conditions.set(
+                    ConditionType.CutoverReady,
+                    True,
+                    Reason.AllInputsGood.name(),
+                    "all inputs of the verdict are good");
             return;
         }
         Verdict.Input first = basis.verdict().bad().getFirst();
@@ -214,8 +223,8 @@ final class StatusFactory {
     private static String reconcilingReason(Basis basis) {
         return switch (basis.decision()) {
             case Decision.Wait(var _, Decision.Why why) when why == Decision.Why.BackingOff -> Reason.Retrying.name();
-            case Decision.Wait(var _, Decision.Why why) when why == Decision.Why.Unreachable ->
-                Reason.Unreachable.name();
+            case Decision.Wait(var _, Decision.Why why)
+            when why == Decision.Why.Unreachable -> Reason.Unreachable.name();
             case Decision decision -> Reason.InProgress.name();
         };
     }
@@ -227,7 +236,8 @@ final class StatusFactory {
         }
         if (basis.decision() instanceof Decision.Wait(Duration left, Decision.Why why)
                 && why == Decision.Why.BackingOff) {
-            return "%s; the next attempt follows in about %s".formatted(lastFailure(basis.journal()), Times.coarse(left));
+            return "%s; the next attempt follows in about %s"
+                    .formatted(lastFailure(basis.journal()), Times.coarse(left));
         }
         return basis.verdict().ready() ? "in sync" : badText(basis.verdict());
     }
@@ -284,8 +294,18 @@ final class StatusFactory {
         Instant eta = eta(seen, basis.now());
         String summary = percent == null ? "%d items".formatted(seen.itemsDone()) : percent + "%";
         return new Progress(
-                summary, percent, seen.itemsDone(), seen.itemsTotal(), seen.itemsFailed(), seen.bytesDone(),
-                seen.bytesTotal(), Math.round(seen.bytesPerSecond()), Math.round(seen.itemsPerSecond()), eta, null, null);
+                summary,
+                percent,
+                seen.itemsDone(),
+                seen.itemsTotal(),
+                seen.itemsFailed(),
+                seen.bytesDone(),
+                seen.bytesTotal(),
+                Math.round(seen.bytesPerSecond()),
+                Math.round(seen.itemsPerSecond()),
+                eta,
+                null,
+                null);
     }
 
     /** Rounded down, so that 100 means done; items count where there are no bytes. */

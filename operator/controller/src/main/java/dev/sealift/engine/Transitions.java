@@ -37,7 +37,11 @@ final class Transitions {
         }
         after.ifPresentOrElse(
                 condition -> changed(migration, type, before, condition),
-                () -> events.normal(migration, type.name(), type == ConditionType.Suspended ? "Resumed" : "Recovered", "no longer " + type));
+                () -> events.normal(
+                        migration,
+                        type.name(),
+                        type == ConditionType.Suspended ? "Resumed" : "Recovered",
+                        "no longer " + type));
     }
 
     private void changed(Migration migration, ConditionType type, Optional<Condition> before, Condition after) {
@@ -54,7 +58,8 @@ final class Transitions {
 
     /** The cutover is not ready at first, which is no news; that it no longer is, is. */
     private static boolean isBad(Optional<Condition> before, Condition after) {
-        return after.type() != ConditionType.CutoverReady || before.filter(Condition::isTrue).isPresent();
+        return after.type() != ConditionType.CutoverReady
+                || before.filter(Condition::isTrue).isPresent();
     }
 
     private static ConditionStatus status(Optional<Condition> condition) {

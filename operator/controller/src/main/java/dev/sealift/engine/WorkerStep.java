@@ -19,8 +19,10 @@ import java.util.Optional;
 /** A step that one worker Job does. The kind says what to order and what the outcome means. */
 public final class WorkerStep<M extends Migration> implements StepAction<M> {
 
-    private static final Duration KEEP_MILESTONE = Duration.ofHours(24);
-    private static final Duration KEEP_PASS = Duration.ofMinutes(10);
+    /** What is done once stays long enough for a person to read its log; what is done often must not pile up. */
+    private static final Duration KEEP_ONCE = Duration.ofHours(24);
+
+    private static final Duration KEEP_OFTEN = Duration.ofMinutes(10);
 
     private final Step step;
     private final Workers workers;
@@ -115,7 +117,7 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
                 WorkerJson.order(order.order()),
                 order.access(),
                 claim,
-                (int) (step.recurs() ? KEEP_PASS : KEEP_MILESTONE).toSeconds());
+                (int) (step.recurs() || step.rechecks() ? KEEP_OFTEN : KEEP_ONCE).toSeconds());
         workers.start(job);
         return new Begun.Running();
     }

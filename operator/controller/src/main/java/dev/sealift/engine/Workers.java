@@ -65,7 +65,8 @@ public final class Workers {
 
     /** Looks at the Job; asks the API server itself, for a cache may not have seen yet what we made a moment ago. */
     WorkerSight look(String namespace, String name) {
-        Job job = client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+        Job job =
+                client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
         if (job == null || job.getMetadata().getDeletionTimestamp() != null) {
             return new WorkerSight.NoJob();
         }
@@ -126,12 +127,7 @@ public final class Workers {
 
     /** Lets a worker go that lingers to be read. Best effort: it goes by itself in the end. */
     void collected(String namespace, String name) {
-        client.pods()
-                .inNamespace(namespace)
-                .withLabel("batch.kubernetes.io/job-name", name)
-                .list()
-                .getItems()
-                .stream()
+        client.pods().inNamespace(namespace).withLabel("batch.kubernetes.io/job-name", name).list().getItems().stream()
                 .filter(Workers::isRunning)
                 .forEach(this::letGo);
     }
@@ -246,14 +242,17 @@ public final class Workers {
     private static String waiting(Pod pod, ContainerStateWaiting waiting) {
         String message = waiting.getMessage();
         return "pod/%s waits: %s%s"
-                .formatted(pod.getMetadata().getName(), waiting.getReason(), message == null ? "" : " (" + message + ")");
+                .formatted(
+                        pod.getMetadata().getName(), waiting.getReason(), message == null ? "" : " (" + message + ")");
     }
 
     private static Optional<String> unschedulable(Pod pod) {
         return pod.getStatus().getConditions().stream()
-                .filter(condition -> "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
+                .filter(condition ->
+                        "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                 .map(PodCondition::getMessage)
-                .map(message -> "pod/%s can't be scheduled: %s".formatted(pod.getMetadata().getName(), message))
+                .map(message -> "pod/%s can't be scheduled: %s"
+                        .formatted(pod.getMetadata().getName(), message))
                 .findFirst();
     }
 

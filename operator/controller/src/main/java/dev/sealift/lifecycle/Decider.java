@@ -27,10 +27,7 @@ public final class Decider {
         if (seen.suspended()) {
             return new Decision.Hold("suspended by a person; what runs goes on, nothing new is begun");
         }
-        return seen.journal()
-                .open()
-                .map(open -> underWay(seen, open))
-                .orElseGet(() -> next(seen));
+        return seen.journal().open().map(open -> underWay(seen, open)).orElseGet(() -> next(seen));
     }
 
     private static Decision deletion(Snapshot seen) {
@@ -49,13 +46,17 @@ public final class Decider {
             case Observation.NotAsked _ -> new Decision.Wait(Duration.ZERO, Why.OperationRunning);
             case Observation.Absent _ -> absent(open);
             case Observation.Partly _ -> again(open);
-            case Observation.Running _ -> isRecorded(open, new Decision.Wait(seen.pace().poll(), Why.OperationRunning));
+            case Observation.Running _ ->
+                isRecorded(open, new Decision.Wait(seen.pace().poll(), Why.OperationRunning));
             case Observation.Ended(Ending ending) -> isRecorded(open, new Decision.Conclude(open, ending));
             case Observation.Unreachable unreachable ->
                 new Decision.Wait(unreachable.retryAfter().orElse(seen.pace().unreachable()), Why.Unreachable);
             case Observation.Unknowable unknowable ->
                 new Decision.Stall(
-                        open.step(), "OperationOutcomeUnknown", unknowable.message(), Optional.of(seen.pace().recheck()));
+                        open.step(),
+                        "OperationOutcomeUnknown",
+                        unknowable.message(),
+                        Optional.of(seen.pace().recheck()));
         };
     }
 
@@ -66,8 +67,7 @@ public final class Decider {
         }
         String message = "%s was started as %s and is gone; somebody or something has deleted it"
                 .formatted(open.step(), open.ref() == null ? open.key() : open.ref());
-        return new Decision.Conclude(
-                open, new Ending.Failure("OperationVanished", message, true, open.facts()));
+        return new Decision.Conclude(open, new Ending.Failure("OperationVanished", message, true, open.facts()));
     }
 
     private static Decision again(JournalEntry open) {
@@ -152,18 +152,13 @@ public final class Decider {
 
     /** The first comparison comes at once after the full copy; the first pass after its interval. */
     private static Instant firstDueAt(Snapshot seen, Step step) {
-        Instant copied = seen.journal()
-                .last(Step.FullCopy)
-                .map(JournalEntry::endedAt)
-                .orElse(seen.now());
+        Instant copied =
+                seen.journal().last(Step.FullCopy).map(JournalEntry::endedAt).orElse(seen.now());
         return step == Step.Validate ? copied : copied.plus(seen.pace().between(step));
     }
 
     private static Decision begin(Snapshot seen, Step step) {
-        return seen.journal()
-                .last(step)
-                .map(last -> after(seen, last))
-                .orElseGet(() -> attempt(seen, step, 1, 0));
+        return seen.journal().last(step).map(last -> after(seen, last)).orElseGet(() -> attempt(seen, step, 1, 0));
     }
 
     private static Decision after(Snapshot seen, JournalEntry last) {
@@ -173,7 +168,8 @@ public final class Decider {
         if (!last.retryable() || last.failures() >= seen.pace().maxFailures()) {
             return stalled(seen, last);
         }
-        Duration left = jittered(seen.pace().backoff(last.failures()), last.key()).minus(last.sinceEnd(seen.now()));
+        Duration left =
+                jittered(seen.pace().backoff(last.failures()), last.key()).minus(last.sinceEnd(seen.now()));
         return left.isPositive()
                 ? new Decision.Wait(left, Why.BackingOff)
                 : attempt(seen, last.step(), last.attempt() + 1, last.failures());

@@ -59,7 +59,8 @@ public record Journal(Map<Step, JournalEntry> entries) {
 
     /** This journal with the intent to begin recorded. */
     public Journal intending(Decision.Begin begin, long generation, Instant now) {
-        Map<String, String> factsSoFar = last(begin.step()).map(JournalEntry::facts).orElse(Map.of());
+        Map<String, String> factsSoFar =
+                last(begin.step()).map(JournalEntry::facts).orElse(Map.of());
         return with(JournalEntry.intended(begin, generation, now, factsSoFar));
     }
 

@@ -59,29 +59,73 @@ public record JournalEntry(
     public static JournalEntry intended(
             Decision.Begin begin, long generation, Instant now, Map<String, String> factsSoFar) {
         return new JournalEntry(
-                begin.step(), begin.key(), begin.attempt(), State.Intended, generation, begin.failures(), true, null, now,
-                null, "", "", factsSoFar);
+                begin.step(),
+                begin.key(),
+                begin.attempt(),
+                State.Intended,
+                generation,
+                begin.failures(),
+                true,
+                null,
+                now,
+                null,
+                "",
+                "",
+                factsSoFar);
     }
 
     /** This operation, known to run. */
     public JournalEntry started(@Nullable String reference) {
         return new JournalEntry(
-                step, key, attempt, State.Started, generation, failures, retryable, reference, startedAt, null, reason,
-                message, facts);
+                step,
+                key,
+                attempt,
+                State.Started,
+                generation,
+                failures,
+                retryable,
+                reference,
+                startedAt,
+                null,
+                reason,
+                message,
+                facts);
     }
 
     /** This operation, ended well. */
     public JournalEntry succeeded(Ending.Success success, Map<String, String> measured, Instant now) {
         return new JournalEntry(
-                step, key, attempt, State.Succeeded, generation, 0, true, ref, startedAt, now, success.reason(),
-                success.message(), measured);
+                step,
+                key,
+                attempt,
+                State.Succeeded,
+                generation,
+                0,
+                true,
+                ref,
+                startedAt,
+                now,
+                success.reason(),
+                success.message(),
+                measured);
     }
 
     /** This operation, ended badly. */
     public JournalEntry failed(Ending.Failure failure, Instant now) {
         return new JournalEntry(
-                step, key, attempt, State.Failed, generation, failures + 1, failure.retryable(), ref, startedAt, now,
-                failure.reason(), failure.message(), facts);
+                step,
+                key,
+                attempt,
+                State.Failed,
+                generation,
+                failures + 1,
+                failure.retryable(),
+                ref,
+                startedAt,
+                now,
+                failure.reason(),
+                failure.message(),
+                facts);
     }
 
     /** This operation, ended by us. */

@@ -17,7 +17,10 @@ public final class Lag {
 
     /** The moment through which everything has arrived; empty before the first full copy. */
     public static Optional<Instant> syncedThrough(Journal journal) {
-        return lastCopies(journal).map(entry -> entry.instant(Fact.BEGUN_AT)).flatMap(Optional::stream).max(Instant::compareTo);
+        return lastCopies(journal)
+                .map(entry -> entry.instant(Fact.BEGUN_AT))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
     }
 
     /** The lag now. */
@@ -50,7 +53,9 @@ public final class Lag {
         if (!low) {
             return Optional.empty();
         }
-        boolean stayedLow = syncedThrough(before).filter(through -> !exceeds(through, now, maxLag)).isPresent();
+        boolean stayedLow = syncedThrough(before)
+                .filter(through -> !exceeds(through, now, maxLag))
+                .isPresent();
         return stayedLow ? lowSince(before).or(() -> Optional.of(now)) : Optional.of(now);
     }
 

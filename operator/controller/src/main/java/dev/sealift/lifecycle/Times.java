@@ -11,7 +11,9 @@ public final class Times {
     public static String text(Duration duration) {
         Duration seconds = Duration.ofSeconds(Math.max(0, duration.toSeconds()));
         String days = part(seconds.toDays(), "d");
-        String rest = part(seconds.toHoursPart(), "h") + part(seconds.toMinutesPart(), "m") + part(seconds.toSecondsPart(), "s");
+        String rest = part(seconds.toHoursPart(), "h")
+                + part(seconds.toMinutesPart(), "m")
+                + part(seconds.toSecondsPart(), "s");
         String text = days + rest;
         return text.isEmpty() ? "0s" : text;
     }

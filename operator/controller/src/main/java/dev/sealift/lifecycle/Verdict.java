@@ -76,8 +76,14 @@ public record Verdict(List<Input> inputs) {
     private static Input fullCopy(Journal journal) {
         Optional<Instant> ended = journal.last(Step.FullCopy).flatMap(entry -> entry.instant(Fact.ENDED_AT));
         return new Input(
-                "FullCopy", ended.isPresent() ? "completed" : "not completed", "completed", ended.orElse(null),
-                ended.isPresent(), "InProgress", null, null);
+                "FullCopy",
+                ended.isPresent() ? "completed" : "not completed",
+                "completed",
+                ended.orElse(null),
+                ended.isPresent(),
+                "InProgress",
+                null,
+                null);
     }
 
     private static Input lag(Journal journal, Limits limits, Instant now) {
@@ -91,14 +97,15 @@ public record Verdict(List<Input> inputs) {
             return new Input(REPLICATION_LAG, value, limit, now, false, "LagTooHigh", null, null);
         }
         Optional<Duration> low = Lag.lowSince(journal).map(since -> Duration.between(since, now));
-        boolean settled = low.filter(since -> since.compareTo(limits.settle()) >= 0).isPresent();
+        boolean settled =
+                low.filter(since -> since.compareTo(limits.settle()) >= 0).isPresent();
         String message = low.map(since -> "low for " + Times.coarse(since)).orElse(null);
         return new Input(REPLICATION_LAG, value, limit, now, settled, "Settling", settled ? null : message, null);
     }
 
     private static List<Input> comparison(Journal journal, Limits limits, Instant now) {
-        Optional<JournalEntry> compared =
-                journal.last(Step.Validate).filter(entry -> entry.instant(Fact.BEGUN_AT).isPresent());
+        Optional<JournalEntry> compared = journal.last(Step.Validate)
+                .filter(entry -> entry.instant(Fact.BEGUN_AT).isPresent());
         if (compared.isEmpty()) {
             return List.of(new Input(DIFFERENCES, "not compared yet", "0", null, false, "NotValidated", null, null));
         }
@@ -112,8 +119,14 @@ public record Verdict(List<Input> inputs) {
                         compared.number(Fact.DIFFERENCES).map(String::valueOf).orElse("unknown"),
                         compared.number(Fact.ITEMS).map(String::valueOf).orElse("unknown"));
         return new Input(
-                DIFFERENCES, value, "0", compared.instant(Fact.BEGUN_AT).orElse(null), differences == 0,
-                "ValidationMismatch", compared.facts().get(Fact.WORST), compared.facts().get(Fact.REPORT_DIGEST));
+                DIFFERENCES,
+                value,
+                "0",
+                compared.instant(Fact.BEGUN_AT).orElse(null),
+                differences == 0,
+                "ValidationMismatch",
+                compared.facts().get(Fact.WORST),
+                compared.facts().get(Fact.REPORT_DIGEST));
     }
 
     /** Evidence counts from the moment the comparison was begun: what changed later it can't have seen. */
@@ -121,7 +134,13 @@ public record Verdict(List<Input> inputs) {
         Instant begun = compared.instant(Fact.BEGUN_AT).orElse(Instant.EPOCH);
         Duration age = Duration.between(begun, now);
         return new Input(
-                "EvidenceAge", Times.coarse(age), Times.text(limits.maxAge()), begun,
-                age.compareTo(limits.maxAge()) <= 0, "EvidenceStale", null, null);
+                "EvidenceAge",
+                Times.coarse(age),
+                Times.text(limits.maxAge()),
+                begun,
+                age.compareTo(limits.maxAge()) <= 0,
+                "EvidenceStale",
+                null,
+                null);
     }
 }

@@ -89,7 +89,9 @@ class AwsConnectionsTest {
         assertThat(assumed.field("WebIdentityToken")).isEqualTo(LocalCluster.token("shop", "sealift-worker"));
         Request minted = cluster.requests().getLast();
         assertThat(minted.path()).isEqualTo(LocalCluster.tokenPath("shop", "sealift-worker"));
-        assertThat(minted.body()).contains("\"audiences\":[\"sts.amazonaws.com\"]").contains("\"expirationSeconds\":600");
+        assertThat(minted.body())
+                .contains("\"audiences\":[\"sts.amazonaws.com\"]")
+                .contains("\"expirationSeconds\":600");
     }
 
     @Test
@@ -108,7 +110,8 @@ class AwsConnectionsTest {
     @Test
     void aRoleThatDoesNotTrustUsIsToldAsThatWhateverWasCalled() {
         cluster.connection(connection(1, withRole("sealift-worker"), null));
-        aws.answers(request -> Reply.of(403, error("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")));
+        aws.answers(request ->
+                Reply.of(403, error("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")));
         AwsAccess access = opened();
 
         SdkException failure = catchThrowableOfType(
@@ -283,9 +286,12 @@ class AwsConnectionsTest {
         }
         if (request.body().contains("Action=GetCallerIdentity")) {
             boolean session = request.headers().containsKey("x-amz-security-token");
-            return Reply.of(200, identity(session
-                    ? "arn:aws:sts::111122223333:assumed-role/sealift/sealift-shop-prod"
-                    : "arn:aws:iam::111122223333:user/mover"));
+            return Reply.of(
+                    200,
+                    identity(
+                            session
+                                    ? "arn:aws:sts::111122223333:assumed-role/sealift/sealift-shop-prod"
+                                    : "arn:aws:iam::111122223333:user/mover"));
         }
         return List.of("/orders", "/orders/").contains(request.path()) ? Reply.of(200, "") : Reply.of(404, "");
     }
@@ -299,23 +305,20 @@ class AwsConnectionsTest {
                       <SessionToken>session</SessionToken><Expiration>%s</Expiration>
                     </Credentials>
                   </AssumeRoleWithWebIdentityResult>
-                </AssumeRoleWithWebIdentityResponse>"""
-                .formatted(EXPIRATION);
+                </AssumeRoleWithWebIdentityResponse>""".formatted(EXPIRATION);
     }
 
     private static String identity(String arn) {
         return """
                 <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <GetCallerIdentityResult><Arn>%s</Arn><UserId>u</UserId><Account>%s</Account></GetCallerIdentityResult>
-                </GetCallerIdentityResponse>"""
-                .formatted(arn, ACCOUNT);
+                </GetCallerIdentityResponse>""".formatted(arn, ACCOUNT);
     }
 
     private static String error(String code, String message) {
         return """
                 <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>r</RequestId>
-                </ErrorResponse>"""
-                .formatted(code, message);
+                </ErrorResponse>""".formatted(code, message);
     }
 }

@@ -82,7 +82,7 @@ class AwsErrorsTest {
                 "RequestTimeoutException       | 400    | Unreachable         | true  | by itself",
                 // A HEAD has no code; and there are codes that stand in no table.
                 "                              | 301    | OperationFailed     | false | in its own region",
-                "                              | 400    | OperationFailed     | false | fail again",
+                "                              | 400    | OperationFailed     | false | whether the connection is ready",
                 "                              | 401    | CredentialsRejected | false | credentials",
                 "                              | 403    | PermissionMissing   | false | allow s3:ListBucket on bucket orders",
                 "                              | 404    | ReferenceNotFound   | false | check the name of bucket orders",
@@ -117,8 +117,8 @@ class AwsErrorsTest {
                 "Throttling            | 400 | Throttled           | true  | slower",
             })
     void takingOnARoleHasMeaningsOfItsOwn(String code, int status, Reason reason, boolean retryable, String remedy) {
-        CloudProblem problem =
-                byRole.problem(answer("Sts", code, status, Map.of()), AwsTable.ASSUME, "role arn:aws:iam::111122223333:role/s");
+        CloudProblem problem = byRole.problem(
+                answer("Sts", code, status, Map.of()), AwsTable.ASSUME, "role arn:aws:iam::111122223333:role/s");
 
         assertThat(problem.reason()).isEqualTo(reason);
         assertThat(problem.retryable()).isEqualTo(retryable);
@@ -136,14 +136,16 @@ class AwsErrorsTest {
 
     @Test
     void aRoleWithoutPermissionIsNamed() {
-        CloudProblem problem = byRole.problem(answer("S3", "AccessDenied", 403, Map.of()), "s3:ListBucket", "bucket orders");
+        CloudProblem problem =
+                byRole.problem(answer("S3", "AccessDenied", 403, Map.of()), "s3:ListBucket", "bucket orders");
 
         assertThat(problem.remedy()).contains("for role arn:aws:iam::111122223333:role/s");
     }
 
     @Test
     void aRedirectNamesTheRegion() {
-        AwsServiceException redirect = answer("S3", "PermanentRedirect", 301, Map.of("x-amz-bucket-region", "eu-west-1"));
+        AwsServiceException redirect =
+                answer("S3", "PermanentRedirect", 301, Map.of("x-amz-bucket-region", "eu-west-1"));
 
         assertThat(byKey.problem(redirect, "s3:ListBucket", "bucket orders").message())
                 .endsWith("; bucket orders is in region eu-west-1");
@@ -172,7 +174,8 @@ class AwsErrorsTest {
 
     @Test
     void anUnknownHostIsToldSo() {
-        SdkClientException failure = SdkClientException.create("Unable to execute", new UnknownHostException("s3.nowhere"));
+        SdkClientException failure =
+                SdkClientException.create("Unable to execute", new UnknownHostException("s3.nowhere"));
 
         assertThat(byKey.problem(failure, "s3:ListBucket", "bucket orders").message())
                 .isEqualTo("s3:ListBucket on bucket orders found no address for s3.nowhere");
@@ -180,7 +183,8 @@ class AwsErrorsTest {
 
     @Test
     void whatWeFoundOurselvesIsKept() {
-        CloudProblem own = new CloudProblem(Reason.ReferenceNotFound, "no such account", "create it", false, Optional.empty());
+        CloudProblem own =
+                new CloudProblem(Reason.ReferenceNotFound, "no such account", "create it", false, Optional.empty());
         SdkClientException wrapped = SdkClientException.create("Unable to load credentials", new Refusal(own));
 
         assertThat(byKey.problem(wrapped, "s3:ListBucket", "bucket orders")).isEqualTo(own);

@@ -37,9 +37,8 @@ class AzureCloudTest {
     }
 
     private static AzureCloud of(AzureEnvironment environment, String authority, String manager) {
-        Endpoints endpoints = environment == AzureEnvironment.Custom
-                ? new Endpoints(authority, manager, "storage.lab")
-                : null;
+        Endpoints endpoints =
+                environment == AzureEnvironment.Custom ? new Endpoints(authority, manager, "storage.lab") : null;
         return AzureCloud.of(Specs.of(environment, endpoints, Specs.withSecret(), null));
     }
 }

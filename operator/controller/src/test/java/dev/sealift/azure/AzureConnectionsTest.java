@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AzureConnectionsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
-    private static final String PATH = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a";
+    private static final String PATH =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a";
     private static final String API = "2023-05-01";
 
     private final LocalCluster cluster = new LocalCluster();
@@ -83,7 +83,9 @@ class AzureConnectionsTest {
         assertThat(signIn.field("scope")).contains(azure.address() + "/.default");
         Request asked = azure.requests().getLast();
         assertThat(asked.target()).hasToString("/subscriptions/" + Specs.SUBSCRIPTION + "?api-version=2022-12-01");
-        assertThat(asked.headers()).containsEntry("authorization", "Bearer t0ken").containsKey("x-ms-client-request-id");
+        assertThat(asked.headers())
+                .containsEntry("authorization", "Bearer t0ken")
+                .containsKey("x-ms-client-request-id");
     }
 
     @Test
@@ -104,7 +106,8 @@ class AzureConnectionsTest {
         opened().prove();
         opened().prove();
 
-        assertThat(azure.requests().stream().filter(AzureConnectionsTest::isSignIn)).hasSize(1);
+        assertThat(azure.requests().stream().filter(AzureConnectionsTest::isSignIn))
+                .hasSize(1);
     }
 
     @Test
@@ -117,8 +120,9 @@ class AzureConnectionsTest {
         assertThat(problem.reason()).isEqualTo(Reason.CredentialsRejected);
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.message())
-                .isEqualTo("sign-in at " + azure.address()
-                        + "/ was answered AADSTS700213: No matching federated identity record found for presented assertion subject");
+                .isEqualTo(
+                        "sign-in at " + azure.address()
+                                + "/ was answered AADSTS700213: No matching federated identity record found for presented assertion subject");
         assertThat(problem.remedy())
                 .contains("issuer " + LocalCluster.ISSUER)
                 .contains("subject system:serviceaccount:shop:sealift-worker");
@@ -250,8 +254,10 @@ class AzureConnectionsTest {
         List<ArmReply> replies =
                 List.of(arm.patch(PATH, API, body), arm.post(PATH + "/listKeys", API, body), arm.delete(PATH, API));
 
-        assertThat(replies).allSatisfy(reply -> assertThat(reply)
-                .isInstanceOfSatisfying(ArmReply.Ok.class, ok -> assertThat(ok.status()).isEqualTo(204)));
+        assertThat(replies)
+                .allSatisfy(reply -> assertThat(reply)
+                        .isInstanceOfSatisfying(
+                                ArmReply.Ok.class, ok -> assertThat(ok.status()).isEqualTo(204)));
         assertThat(azure.requests().stream().skip(1).map(Request::method)).containsExactly("PATCH", "POST", "DELETE");
     }
 
@@ -279,7 +285,8 @@ class AzureConnectionsTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> arm.look(URI.create(elsewhere)));
         assertThat(arm.delete(PATH, API))
-                .isInstanceOfSatisfying(ArmReply.Ok.class, ok -> assertThat(ok.operation()).isEmpty());
+                .isInstanceOfSatisfying(
+                        ArmReply.Ok.class, ok -> assertThat(ok.operation()).isEmpty());
     }
 
     @Test
@@ -308,7 +315,8 @@ class AzureConnectionsTest {
             assertThat(problem.problem().reason()).isEqualTo(Reason.Throttled);
             assertThat(problem.problem().retryAfter()).hasValue(Duration.ofSeconds(30));
         });
-        assertThat(azure.requests().stream().filter(request -> !isSignIn(request))).hasSize(1);
+        assertThat(azure.requests().stream().filter(request -> !isSignIn(request)))
+                .hasSize(1);
     }
 
     @Test
@@ -339,7 +347,8 @@ class AzureConnectionsTest {
 
         assertThat(access.blobs("shoporders").getAccountUrl()).isEqualTo("https://shoporders.blob.storage.invalid");
         assertThat(access.locate("shoporders", "orders", "in/", true))
-                .isEqualTo(new BlobLocation(URI.create("https://shoporders.blob.storage.invalid"), "orders", "in/", true));
+                .isEqualTo(
+                        new BlobLocation(URI.create("https://shoporders.blob.storage.invalid"), "orders", "in/", true));
         assertThat(access.cloud().storageSuffix()).isEqualTo("storage.invalid");
     }
 
@@ -350,7 +359,9 @@ class AzureConnectionsTest {
 
         RuntimeException failure = catchThrowableOfType(
                 RuntimeException.class,
-                () -> access.blobs("shoporders").getBlobContainerClient("orders").exists());
+                () -> access.blobs("shoporders")
+                        .getBlobContainerClient("orders")
+                        .exists());
 
         assertThat(failure).isNotInstanceOf(BlobStorageException.class);
         assertThat(access.problem(failure, "look at container orders").message())

@@ -140,7 +140,8 @@ class AzureErrorsTest {
         assertThat(problem.reason()).isEqualTo(reason);
         assertThat(problem.retryable()).isEqualTo(retryable);
         assertThat(problem.remedy()).contains(remedy).doesNotEndWith(".");
-        assertThat(problem.message()).startsWith("PUT /x was answered " + status + " " + (code == null ? "without a code" : code));
+        assertThat(problem.message())
+                .startsWith("PUT /x was answered " + status + " " + (code == null ? "without a code" : code));
     }
 
     @ParameterizedTest
@@ -190,9 +191,7 @@ class AzureErrorsTest {
 
     @Test
     void thePolicyThatDisallowsIsNamed() throws JsonProcessingException {
-        JsonNode body = new ObjectMapper()
-                .readTree(
-                        """
+        JsonNode body = new ObjectMapper().readTree("""
                         {"error": {"code": "RequestDisallowedByPolicy", "message": "Resource 'a' was disallowed by policy.",
                           "additionalInfo": [
                             {"type": "PolicyViolation", "info": {"policyDefinitionDisplayName": "d1", "policyAssignmentDisplayName": "No public storage"}},
@@ -216,9 +215,7 @@ class AzureErrorsTest {
 
     @Test
     void anOperationThatHasFailedIsReadByItsInnerCode() throws JsonProcessingException {
-        JsonNode error = new ObjectMapper()
-                .readTree(
-                        """
+        JsonNode error = new ObjectMapper().readTree("""
                         {"code": "DeploymentFailed", "message": "At least one resource operation failed.",
                          "details": [{"code": "QuotaExceeded", "message": "The region has no room."}]}""");
 
@@ -226,29 +223,32 @@ class AzureErrorsTest {
 
         assertThat(problem.reason()).isEqualTo(Reason.OperationFailed);
         assertThat(problem.remedy()).contains("more quota");
-        assertThat(problem.message()).isEqualTo("make account shoporders failed with QuotaExceeded: The region has no room");
+        assertThat(problem.message())
+                .isEqualTo("make account shoporders failed with QuotaExceeded: The region has no room");
     }
 
     @Test
     void retryAfterIsObeyed() {
-        CloudProblem problem =
-                bySecret.ofResponse(429, error("TooManyRequests", ""), Optional.of("42"), "GET /x");
+        CloudProblem problem = bySecret.ofResponse(429, error("TooManyRequests", ""), Optional.of("42"), "GET /x");
 
         assertThat(problem.retryAfter()).hasValue(Duration.ofSeconds(42));
     }
 
     @Test
     void theNetworksFailuresAreTold() {
-        assertThat(bySecret.problem(new IllegalStateException(new UnknownHostException("a.blob.core.windows.net")), "list")
+        assertThat(bySecret.problem(
+                                new IllegalStateException(new UnknownHostException("a.blob.core.windows.net")), "list")
                         .message())
                 .isEqualTo("list found no address for a.blob.core.windows.net");
-        assertThat(bySecret.problem(new IllegalStateException(new TimeoutException()), "list").message())
+        assertThat(bySecret.problem(new IllegalStateException(new TimeoutException()), "list")
+                        .message())
                 .isEqualTo("list got no answer in time");
     }
 
     @Test
     void whatWeFoundOurselvesIsKept() {
-        CloudProblem own = new CloudProblem(Reason.ReferenceNotFound, "no such account", "create it", false, Optional.empty());
+        CloudProblem own =
+                new CloudProblem(Reason.ReferenceNotFound, "no such account", "create it", false, Optional.empty());
 
         assertThat(bySecret.problem(new ClientAuthenticationException("AADSTS1: x", null, new Refusal(own)), "list"))
                 .isEqualTo(own);

@@ -18,8 +18,8 @@ class AzurePodTest {
 
     @Test
     void aSecretIsReadFromItsSecret() {
-        AzureConnectionSpec spec = Specs.of(
-                AzureEnvironment.China, null, Specs.withSecret(), new CaBundleReference("ca", "root.pem"));
+        AzureConnectionSpec spec =
+                Specs.of(AzureEnvironment.China, null, Specs.withSecret(), new CaBundleReference("ca", "root.pem"));
 
         Golden.assertSame(
                 "podaccess/azure-secret.yaml",

@@ -59,7 +59,8 @@ class KeptTokensTest {
     void clientsThatKnowContinuousAccessEvaluationShareItWithThoseThatDont() {
         token("a");
 
-        assertThat(kept.getTokenSync(new TokenRequestContext().addScopes("a").setCaeEnabled(true)).getToken())
+        assertThat(kept.getTokenSync(new TokenRequestContext().addScopes("a").setCaeEnabled(true))
+                        .getToken())
                 .isEqualTo("token-1");
     }
 
@@ -67,7 +68,8 @@ class KeptTokensTest {
     void aChallengeIsMetWithANewOne() {
         token("a");
 
-        assertThat(kept.getTokenSync(new TokenRequestContext().addScopes("a").setClaims("{}")).getToken())
+        assertThat(kept.getTokenSync(new TokenRequestContext().addScopes("a").setClaims("{}"))
+                        .getToken())
                 .isEqualTo("token-2");
         assertThat(token("a")).isEqualTo("token-2");
     }

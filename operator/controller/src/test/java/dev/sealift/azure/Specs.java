@@ -21,7 +21,10 @@ final class Specs {
     private Specs() {}
 
     static AzureConnectionSpec of(
-            AzureEnvironment environment, @Nullable Endpoints endpoints, Auth auth, @Nullable CaBundleReference bundle) {
+            AzureEnvironment environment,
+            @Nullable Endpoints endpoints,
+            Auth auth,
+            @Nullable CaBundleReference bundle) {
         return new AzureConnectionSpec(environment, endpoints, TENANT, SUBSCRIPTION, auth, bundle);
     }
 

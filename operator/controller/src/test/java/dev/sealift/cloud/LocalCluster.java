@@ -81,8 +81,9 @@ public final class LocalCluster implements AutoCloseable {
 
     public LocalCluster connection(HasMetadata connection) {
         return put(
-                "/apis/sealift.dev/v1alpha1/namespaces/" + connection.getMetadata().getNamespace() + "/"
-                        + connection.getPlural() + "/" + connection.getMetadata().getName(),
+                "/apis/sealift.dev/v1alpha1/namespaces/"
+                        + connection.getMetadata().getNamespace() + "/" + connection.getPlural() + "/"
+                        + connection.getMetadata().getName(),
                 connection);
     }
 

@@ -54,7 +54,8 @@ class NetworkFailureTest {
 
     @Test
     void otherFailuresAreNoneOfTheNetworks() {
-        assertThat(NetworkFailure.of(new IllegalStateException("a bug"), "list")).isEmpty();
+        assertThat(NetworkFailure.of(new IllegalStateException("a bug"), "list"))
+                .isEmpty();
     }
 
     private static IOException untrusted() {

@@ -14,7 +14,11 @@ class RedactionTest {
 
     @Property
     @Label("no secret that stands where secrets stand is shown, whatever stands around it")
-    void secretsAreMasked(@ForAll("carriers") Carrier carrier, @ForAll("secrets") String secret, @ForAll("prose") String before, @ForAll("prose") String after) {
+    void secretsAreMasked(
+            @ForAll("carriers") Carrier carrier,
+            @ForAll("secrets") String secret,
+            @ForAll("prose") String before,
+            @ForAll("prose") String after) {
         String shown = Redaction.of(before + " " + carrier.with(secret) + " " + after);
 
         assertThat(shown).doesNotContain(secret).contains(Redaction.MASK);
@@ -22,7 +26,8 @@ class RedactionTest {
 
     @Property
     @Label("a token is masked wherever it stands")
-    void tokensAreMasked(@ForAll("prose") String before, @ForAll("base64url") String claims, @ForAll("prose") String after) {
+    void tokensAreMasked(
+            @ForAll("prose") String before, @ForAll("base64url") String claims, @ForAll("prose") String after) {
         String token = "eyJhbGciOiJSUzI1NiJ9.eyJ" + claims + "." + claims;
 
         assertThat(Redaction.of(before + token + after)).doesNotContain(claims);
@@ -48,8 +53,10 @@ class RedactionTest {
 
     @Example
     void theSameFailureIsToldTheSameTwice() {
-        String first = "AADSTS7000215: Invalid client secret provided. Trace ID: 11111111-2222-3333-4444-555555555555 Correlation ID: 66666666-7777-8888-9999-000000000000 Timestamp: 2026-11-01 10:00:00Z";
-        String second = "AADSTS7000215: Invalid client secret provided. Trace ID: aaaaaaaa-2222-3333-4444-555555555555 Correlation ID: bbbbbbbb-7777-8888-9999-000000000000 Timestamp: 2026-11-01 10:05:00Z";
+        String first =
+                "AADSTS7000215: Invalid client secret provided. Trace ID: 11111111-2222-3333-4444-555555555555 Correlation ID: 66666666-7777-8888-9999-000000000000 Timestamp: 2026-11-01 10:00:00Z";
+        String second =
+                "AADSTS7000215: Invalid client secret provided. Trace ID: aaaaaaaa-2222-3333-4444-555555555555 Correlation ID: bbbbbbbb-7777-8888-9999-000000000000 Timestamp: 2026-11-01 10:05:00Z";
 
         assertThat(Redaction.of(first)).isEqualTo(Redaction.of(second)).contains("Invalid client secret provided");
     }
@@ -104,6 +111,9 @@ class RedactionTest {
 
     @Provide
     Arbitrary<String> prose() {
-        return Arbitraries.strings().withCharRange('a', 'z').withChars(" .,:;'\"()<>[]\n").ofMaxLength(60);
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars(" .,:;'\"()<>[]\n")
+                .ofMaxLength(60);
     }
 }

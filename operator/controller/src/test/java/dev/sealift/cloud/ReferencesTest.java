@@ -96,9 +96,11 @@ class ReferencesTest {
         assertThat(references.caBundle("shop", null)).isEmpty();
         assertThat(references.caBundle("shop", new CaBundleReference("ca", null)))
                 .hasValueSatisfying(bundle -> assertThat(bundle.only()).isEqualTo("PEM"));
-        assertThat(problem(() -> references.caBundle("shop", new CaBundleReference("ca", "root.pem"))).message())
+        assertThat(problem(() -> references.caBundle("shop", new CaBundleReference("ca", "root.pem")))
+                        .message())
                 .isEqualTo("ConfigMap shop/ca key root.pem does not exist");
-        assertThat(problem(() -> references.caBundle("shop", new CaBundleReference("none", null))).message())
+        assertThat(problem(() -> references.caBundle("shop", new CaBundleReference("none", null)))
+                        .message())
                 .isEqualTo("ConfigMap shop/none does not exist");
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class TrustTest {
 
@@ -16,7 +16,8 @@ class TrustTest {
         int roots = Trust.of(Optional.empty()).getAcceptedIssuers().length;
 
         assertThat(roots).isPositive();
-        assertThat(Trust.of(bundle("# our proxy\n" + LocalCertificate.pem())).getAcceptedIssuers()).hasSize(roots + 1);
+        assertThat(Trust.of(bundle("# our proxy\n" + LocalCertificate.pem())).getAcceptedIssuers())
+                .hasSize(roots + 1);
     }
 
     @ParameterizedTest

@@ -111,8 +111,8 @@ final class ApiServer {
     private static boolean isServed(CustomResourceDefinition definition) {
         return definition.getStatus() != null
                 && definition.getStatus().getConditions().stream()
-                        .anyMatch(c ->
-                                c.getType().equals("Established") && c.getStatus().equals("True"));
+                        .anyMatch(c -> c.getType().equals("Established")
+                                && c.getStatus().equals("True"));
     }
 
     /** The first folder above that has a {@code crds}, wherever the tests are run from. */

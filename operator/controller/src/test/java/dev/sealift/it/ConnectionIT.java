@@ -61,12 +61,13 @@ class ConnectionIT {
     private static final String APPLICATION = "cccccccc-0000-0000-0000-000000000003";
 
     private final KubernetesClient kubernetes = ApiServer.client();
-    private final String namespace = "connections-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String namespace =
+            "connections-" + UUID.randomUUID().toString().substring(0, 8);
     private final LocalServer clouds = LocalServer.https();
     private final AwsConnections aws = new AwsConnections(kubernetes, Clock.systemUTC());
     private final AzureConnections azure = new AzureConnections(kubernetes, Clock.systemUTC());
-    private final Operator operator = new Operator(configuration ->
-            configuration.withKubernetesClient(kubernetes).withCloseClientOnStop(false));
+    private final Operator operator = new Operator(
+            configuration -> configuration.withKubernetesClient(kubernetes).withCloseClientOnStop(false));
 
     @BeforeEach
     void start() {
@@ -120,14 +121,19 @@ class ConnectionIT {
         ConnectionStatus status = status(connection);
         assertThat(status.observedGeneration()).isEqualTo(2);
         assertThat(Objects.requireNonNull(status.identity()).account()).isEqualTo("111122223333");
-        assertThat(claims(clouds.requests().getFirst().field("WebIdentityToken")).path("sub").asText())
+        assertThat(claims(clouds.requests().getFirst().field("WebIdentityToken"))
+                        .path("sub")
+                        .asText())
                 .isEqualTo("system:serviceaccount:" + namespace + ":sealift-worker");
-        assertThat(claims(clouds.requests().getFirst().field("WebIdentityToken")).path("aud").path(0).asText())
+        assertThat(claims(clouds.requests().getFirst().field("WebIdentityToken"))
+                        .path("aud")
+                        .path(0)
+                        .asText())
                 .isEqualTo("sts.amazonaws.com");
-        Awaitility.await().untilAsserted(() -> assertThat(events("AwsConnection"))
-                .extracting(Event::getType, Event::getReason)
-                .contains(
-                        tuple("Warning", "ReferenceNotFound"), tuple("Normal", "IdentityProven")));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(events("AwsConnection"))
+                        .extracting(Event::getType, Event::getReason)
+                        .contains(tuple("Warning", "ReferenceNotFound"), tuple("Normal", "IdentityProven")));
     }
 
     @Test
@@ -154,12 +160,15 @@ class ConnectionIT {
         Awaitility.await().until(() -> Objects.equals(status(connection).observedGeneration(), 2L));
         assertThat(clouds.requests().size()).isGreaterThan(asked);
         assertThat(fresh(connection).getMetadata().getResourceVersion()).isNotEqualTo(version);
-        assertThat(fresh(connection).getSpec().auth().webIdentity()).extracting(WebIdentity::sessionSeconds).isEqualTo(1800);
+        assertThat(fresh(connection).getSpec().auth().webIdentity())
+                .extracting(WebIdentity::sessionSeconds)
+                .isEqualTo(1800);
         String settled = fresh(connection).getMetadata().getResourceVersion();
         Awaitility.await()
                 .during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> fresh(connection).getMetadata().getResourceVersion().equals(settled));
+                .until(() ->
+                        fresh(connection).getMetadata().getResourceVersion().equals(settled));
     }
 
     private <C extends CustomResource<?, ConnectionStatus>> C created(C connection) {

@@ -180,12 +180,15 @@ class DeciderTest {
                 .seeing(new Observation.Absent())
                 .decision();
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Conclude.class, conclude -> assertThat(conclude.ending())
-                .isInstanceOfSatisfying(Ending.Failure.class, failure -> {
-                    assertThat(failure.reason()).isEqualTo("OperationVanished");
-                    assertThat(failure.retryable()).isTrue();
-                    assertThat(failure.message()).contains("job/FullCopy");
-                }));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Conclude.class,
+                        conclude -> assertThat(conclude.ending())
+                                .isInstanceOfSatisfying(Ending.Failure.class, failure -> {
+                                    assertThat(failure.reason()).isEqualTo("OperationVanished");
+                                    assertThat(failure.retryable()).isTrue();
+                                    assertThat(failure.message()).contains("job/FullCopy");
+                                }));
     }
 
     @Test
@@ -232,8 +235,10 @@ class DeciderTest {
         assertThat(new Given().failed(Step.Preflight, SECOND, 1, false).decision())
                 .isInstanceOfSatisfying(
                         Decision.Stall.class,
-                        stall -> assertThat(stall.recheckAfter()).get().satisfies(after -> assertThat(after)
-                                .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(72))));
+                        stall -> assertThat(stall.recheckAfter())
+                                .get()
+                                .satisfies(after ->
+                                        assertThat(after).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(72))));
     }
 
     @Test
@@ -299,8 +304,13 @@ class DeciderTest {
                         .deleting()
                         .decision())
                 .isInstanceOfSatisfying(
-                        Decision.Cancel.class, cancel -> assertThat(cancel.entry().step()).isEqualTo(Step.FullCopy));
-        assertThat(new Given().copied().succeeded(Step.Cleanup, SECOND).deleting().decision())
+                        Decision.Cancel.class,
+                        cancel -> assertThat(cancel.entry().step()).isEqualTo(Step.FullCopy));
+        assertThat(new Given()
+                        .copied()
+                        .succeeded(Step.Cleanup, SECOND)
+                        .deleting()
+                        .decision())
                 .isEqualTo(new Decision.Done());
     }
 

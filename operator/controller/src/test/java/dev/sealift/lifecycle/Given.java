@@ -15,8 +15,14 @@ final class Given {
     static final Itinerary ITINERARY =
             Itinerary.of(Step.Preflight, Step.PrepareTarget, Step.FullCopy, Step.IncrementalSync, Step.Validate);
     static final Pace PACE = new Pace(
-            Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofSeconds(5), Duration.ofSeconds(20),
-            Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(10), 4);
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10),
+            4);
 
     private Journal journal = Journal.empty();
     private Observation observation = new Observation.NotAsked();

@@ -46,7 +46,8 @@ public final class Orders {
     }
 
     public static SurveyOrder survey(boolean targetExists) {
-        return new SurveyOrder("k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, 100);
+        return new SurveyOrder(
+                "k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, 100);
     }
 
     public static VerifyOrder verify(Instant syncedThrough) {

@@ -91,10 +91,12 @@ class WorkerProcessTest {
         collect(port);
 
         assertThat(worker.waitFor()).isEqualTo(1);
-        assertThat(Json.MAPPER.readTree(directory.resolve("termination").toFile())).isEqualTo(outcome);
+        assertThat(Json.MAPPER.readTree(directory.resolve("termination").toFile()))
+                .isEqualTo(outcome);
         assertThat(Files.readAllLines(directory.resolve("log")))
                 .filteredOn(line -> line.startsWith("{"))
-                .allSatisfy(line -> assertThat(Json.MAPPER.readTree(line).path("key").asText())
+                .allSatisfy(line -> assertThat(
+                                Json.MAPPER.readTree(line).path("key").asText())
                         .isEqualTo("k1"));
     }
 

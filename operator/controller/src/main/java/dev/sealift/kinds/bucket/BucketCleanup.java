@@ -43,8 +43,12 @@ final class BucketCleanup implements StepAction<BucketMigration> {
             return done("the data stays on both sides");
         }
         return switch (sides.open(migration)) {
-            case Sides.Both both -> look(migration, new StorageAccount(both.azure(), migration.spec().target()));
-            case Sides.Closed closed -> unless(abandoned(migration), closed.failure("Unreachable").message());
+            case Sides.Both both ->
+                look(
+                        migration,
+                        new StorageAccount(both.azure(), migration.spec().target()));
+            case Sides.Closed closed ->
+                unless(abandoned(migration), closed.failure("Unreachable").message());
         };
     }
 
@@ -52,7 +56,8 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         return switch (storage.account()) {
             case ArmReply.NotFound _ -> done("the account is gone");
             case ArmReply.Problem(CloudProblem problem) -> unless(abandoned(migration), problem.message());
-            case ArmReply.Ok account when StorageAccount.accountMadeFor(uid(migration), account.body()) ->
+            case ArmReply.Ok account
+            when StorageAccount.accountMadeFor(uid(migration), account.body()) ->
                 new Observation.Partly("the account that was made for this migration is still there");
             case ArmReply.Ok _ -> lookInside(migration, storage);
         };
@@ -62,7 +67,8 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         return switch (storage.container()) {
             case ArmReply.NotFound _ -> done("the container is gone");
             case ArmReply.Problem(CloudProblem problem) -> unless(abandoned(migration), problem.message());
-            case ArmReply.Ok container when StorageAccount.containerMadeFor(uid(migration), container.body()) ->
+            case ArmReply.Ok container
+            when StorageAccount.containerMadeFor(uid(migration), container.body()) ->
                 new Observation.Partly("the container that was made for this migration is still there");
             case ArmReply.Ok _ -> done("the container was there before this migration and stays");
         };
@@ -86,7 +92,10 @@ final class BucketCleanup implements StepAction<BucketMigration> {
             return new Begun.Running();
         }
         return switch (sides.open(migration)) {
-            case Sides.Both both -> delete(migration, new StorageAccount(both.azure(), migration.spec().target()));
+            case Sides.Both both ->
+                delete(
+                        migration,
+                        new StorageAccount(both.azure(), migration.spec().target()));
             case Sides.Closed closed ->
                 abandoned(migration)
                         ? new Begun.Running()

@@ -64,7 +64,9 @@ final class CopyOrders implements Orders<BucketMigration> {
             return null;
         }
         Duration skew = operating.migration().spec().transfer().clockSkew().getDuration();
-        return Lag.syncedThrough(operating.journal()).map(through -> through.minus(skew)).orElse(null);
+        return Lag.syncedThrough(operating.journal())
+                .map(through -> through.minus(skew))
+                .orElse(null);
     }
 
     @Override

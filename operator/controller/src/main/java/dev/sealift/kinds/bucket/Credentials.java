@@ -34,9 +34,14 @@ public final class Credentials {
         String namespace = migration.getMetadata().getNamespace();
         String source = migration.spec().source().connectionRef().name();
         String target = migration.spec().target().connectionRef().name();
-        ConnectionStatus aws = status(client.resources(AwsConnection.class).inNamespace(namespace).withName(source).get());
-        ConnectionStatus azure =
-                status(client.resources(AzureConnection.class).inNamespace(namespace).withName(target).get());
+        ConnectionStatus aws = status(client.resources(AwsConnection.class)
+                .inNamespace(namespace)
+                .withName(source)
+                .get());
+        ConnectionStatus azure = status(client.resources(AzureConnection.class)
+                .inNamespace(namespace)
+                .withName(target)
+                .get());
         Optional<String> matter = Stream.of(matter(source, aws, now), matter(target, azure, now))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -57,10 +62,13 @@ public final class Credentials {
         }
         Optional<Condition> ready = status.condition(ConditionType.Ready);
         if (ready.filter(Condition::isTrue).isEmpty()) {
-            return Optional.of("%s: %s".formatted(name, ready.map(Condition::message).orElse("not ready")));
+            return Optional.of(
+                    "%s: %s".formatted(name, ready.map(Condition::message).orElse("not ready")));
         }
         boolean old = Duration.between(status.identity().checkedAt(), now).compareTo(OLDEST_PROOF) > 0;
-        return old ? Optional.of(name + " was last proven at " + status.identity().checkedAt()) : Optional.empty();
+        return old
+                ? Optional.of(name + " was last proven at " + status.identity().checkedAt())
+                : Optional.empty();
     }
 
     private static @Nullable Instant oldest(@Nullable ConnectionStatus aws, @Nullable ConnectionStatus azure) {

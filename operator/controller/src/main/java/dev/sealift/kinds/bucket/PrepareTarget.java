@@ -40,7 +40,9 @@ final class PrepareTarget implements StepAction<BucketMigration> {
             case Sides.Both both -> Sight.of(look(storage(operating, both)));
             case Sides.Closed closed ->
                 Sight.of(new Observation.Unreachable(
-                        "ConnectionNotReady", closed.failure("ConnectionNotReady").message(), Optional.empty()));
+                        "ConnectionNotReady",
+                        closed.failure("ConnectionNotReady").message(),
+                        Optional.empty()));
         };
     }
 
@@ -48,7 +50,8 @@ final class PrepareTarget implements StepAction<BucketMigration> {
         return switch (storage.account()) {
             case ArmReply.NotFound _ -> new Observation.Absent();
             case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
-            case ArmReply.Ok account when !StorageAccount.isProvisioned(account.body()) ->
+            case ArmReply.Ok account
+            when !StorageAccount.isProvisioned(account.body()) ->
                 new Observation.Running("the storage account is being made");
             case ArmReply.Ok account -> lookInside(storage, account);
         };
@@ -76,7 +79,8 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     public Begun begin(Operating<BucketMigration> operating) {
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> make(operating, storage(operating, both));
-            case Sides.Closed closed when closed.passing() ->
+            case Sides.Closed closed
+            when closed.passing() ->
                 new Begun.Unknown(closed.failure("Unreachable").message());
             case Sides.Closed closed ->
                 new Begun.Refused(closed.failure("ConnectionNotReady"), Optional.of(closed.findings()));

@@ -71,10 +71,12 @@ public final class Sides {
         String target = migration.spec().target().connectionRef().name();
         Access<AwsAccess> from = aws.open(namespace, source);
         Access<AzureAccess> to = azure.open(namespace, target);
-        if (from instanceof Access.Granted(AwsAccess awsAccess) && to instanceof Access.Granted(AzureAccess azureAccess)) {
+        if (from instanceof Access.Granted(AwsAccess awsAccess)
+                && to instanceof Access.Granted(AzureAccess azureAccess)) {
             return joined(new Both(awsAccess, azureAccess));
         }
-        List<CloudProblem> problems = Stream.concat(problem(from).stream(), problem(to).stream()).toList();
+        List<CloudProblem> problems =
+                Stream.concat(problem(from).stream(), problem(to).stream()).toList();
         List<Finding> findings = Stream.concat(
                         problem(from).map(problem -> error("SourceConnection", source, problem)).stream(),
                         problem(to).map(problem -> error("TargetConnection", target, problem)).stream())
@@ -105,7 +107,8 @@ public final class Sides {
     Draft draft(Operating<BucketMigration> operating, Function<Both, Draft> order) {
         return switch (open(operating.migration())) {
             case Both both -> order.apply(both);
-            case Closed closed when closed.passing() ->
+            case Closed closed
+            when closed.passing() ->
                 new Draft.Unreachable(closed.failure("Unreachable").message());
             case Closed closed ->
                 new Draft.Refused(closed.failure("ConnectionNotReady"), Optional.of(closed.findings()));

@@ -44,7 +44,9 @@ final class SourceChecks {
         if (unreachable.isPresent()) {
             return List.of(unreachable.get());
         }
-        return Stream.of(versioning(), encryption(), objectLock(), network()).flatMap(Optional::stream).toList();
+        return Stream.of(versioning(), encryption(), objectLock(), network())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<Finding> reachable() {
@@ -103,8 +105,9 @@ final class SourceChecks {
                 () -> s3.getObjectLockConfiguration(request -> request.bucket(source.bucket())),
                 lock -> lock.objectLockConfiguration() == null
                         ? Optional.empty()
-                        : Optional.of(warning(
-                                "the bucket has object lock; retention and legal holds are not carried over, set an immutability policy at the target after the cutover")));
+                        : Optional.of(
+                                warning(
+                                        "the bucket has object lock; retention and legal holds are not carried over, set an immutability policy at the target after the cutover")));
     }
 
     private Optional<Finding> network() {
@@ -138,7 +141,10 @@ final class SourceChecks {
         CloudProblem problem = problem(e, action);
         String told = problem.reason() == Reason.PermissionMissing ? "not allowed" : problem.message();
         return new Finding(
-                Severity.Warning, CHECK, source.bucket(), "%s is %s, so that setting was not checked".formatted(action, told),
+                Severity.Warning,
+                CHECK,
+                source.bucket(),
+                "%s is %s, so that setting was not checked".formatted(action, told),
                 "allow " + action);
     }
 

@@ -58,7 +58,10 @@ final class StorageAccount {
 
     ArmReply makeContainer(String uid) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("properties").put("publicAccess", "None").putObject("metadata").put(MADE_BY, uid);
+        body.putObject("properties")
+                .put("publicAccess", "None")
+                .putObject("metadata")
+                .put(MADE_BY, uid);
         return azure.arm().put(containerPath(), API, body);
     }
 
@@ -75,7 +78,8 @@ final class StorageAccount {
     }
 
     static boolean isProvisioned(JsonNode account) {
-        return "Succeeded".equals(account.path("properties").path("provisioningState").asText("Succeeded"));
+        return "Succeeded"
+                .equals(account.path("properties").path("provisioningState").asText("Succeeded"));
     }
 
     static boolean accountMadeFor(String uid, JsonNode account) {
@@ -83,7 +87,8 @@ final class StorageAccount {
     }
 
     static boolean containerMadeFor(String uid, JsonNode container) {
-        return uid.equals(container.path("properties").path("metadata").path(MADE_BY).asText());
+        return uid.equals(
+                container.path("properties").path("metadata").path(MADE_BY).asText());
     }
 
     private String accountPath() {

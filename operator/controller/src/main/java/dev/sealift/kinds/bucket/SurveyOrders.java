@@ -42,8 +42,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
     public Draft draft(Operating<BucketMigration> operating) {
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> order(operating, both);
-            case Sides.Closed closed ->
-                new Draft.Refused(failed(closed.findings()), Optional.of(closed.findings()));
+            case Sides.Closed closed -> new Draft.Refused(failed(closed.findings()), Optional.of(closed.findings()));
         };
     }
 
@@ -89,14 +88,22 @@ final class SurveyOrders implements Orders<BucketMigration> {
         }
         count(outcome, Fact.UNSUPPORTED_ITEMS)
                 .map(count -> left(
-                        transfer.unsupportedObjects(), "UnsupportedKeys", count, outcome,
+                        transfer.unsupportedObjects(),
+                        "UnsupportedKeys",
+                        count,
+                        outcome,
                         List.of(ReportLine.Kind.Unsupported, ReportLine.Kind.Collision),
-                        "Blob Storage can't hold", "transfer.unsupportedObjects"))
+                        "Blob Storage can't hold",
+                        "transfer.unsupportedObjects"))
                 .ifPresent(findings::add);
         count(outcome, Fact.ARCHIVED_ITEMS)
                 .map(count -> left(
-                        transfer.archivedObjects(), "ArchivedObjects", count, outcome,
-                        List.of(ReportLine.Kind.Archived), "are archived and can't be read until they are restored",
+                        transfer.archivedObjects(),
+                        "ArchivedObjects",
+                        count,
+                        outcome,
+                        List.of(ReportLine.Kind.Archived),
+                        "are archived and can't be read until they are restored",
                         "transfer.archivedObjects"))
                 .ifPresent(findings::add);
         if (outcome.succeeded()) {
@@ -121,11 +128,18 @@ final class SurveyOrders implements Orders<BucketMigration> {
         return switch (wish) {
             case Fail ->
                 new Finding(
-                        Severity.Error, check, named, "%d objects %s".formatted(count, what),
-                        "rename or remove them, or set %s: Skip to leave them out; all are in the report".formatted(field));
+                        Severity.Error,
+                        check,
+                        named,
+                        "%d objects %s".formatted(count, what),
+                        "rename or remove them, or set %s: Skip to leave them out; all are in the report"
+                                .formatted(field));
             case Skip ->
                 new Finding(
-                        Severity.Warning, check, named, "%d objects %s and are left out".formatted(count, what),
+                        Severity.Warning,
+                        check,
+                        named,
+                        "%d objects %s and are left out".formatted(count, what),
                         "all are in the report");
         };
     }
@@ -141,8 +155,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
 
     private static Ending.Failure failed(List<Finding> errors) {
         String all = errors.stream().map(SurveyOrders::text).collect(Collectors.joining("; "));
-        return new Ending.Failure(
-                "PreflightFailed", "%d to mend: %s".formatted(errors.size(), all), false, Map.of());
+        return new Ending.Failure("PreflightFailed", "%d to mend: %s".formatted(errors.size(), all), false, Map.of());
     }
 
     private static String text(Finding finding) {

@@ -62,12 +62,13 @@ final class TargetChecks {
         if (target.createAccount() != null) {
             return List.of(info("the account does not exist and will be made"));
         }
-        return List.of(new Finding(
-                Severity.Error,
-                CHECK,
-                target.storageAccount(),
-                problem.message(),
-                "make the account, correct target.storageAccount or target.resourceGroup, or set target.createAccount"));
+        return List.of(
+                new Finding(
+                        Severity.Error,
+                        CHECK,
+                        target.storageAccount(),
+                        problem.message(),
+                        "make the account, correct target.storageAccount or target.resourceGroup, or set target.createAccount"));
     }
 
     private List<Finding> inside(JsonNode found) {
@@ -83,7 +84,8 @@ final class TargetChecks {
         String kind = found.path("kind").asText();
         return BLOB_KINDS.contains(kind)
                 ? Optional.empty()
-                : Optional.of(error("an account of kind %s holds no block blobs".formatted(kind), "use a StorageV2 account"));
+                : Optional.of(
+                        error("an account of kind %s holds no block blobs".formatted(kind), "use a StorageV2 account"));
     }
 
     private Optional<Finding> namespace(JsonNode found) {
@@ -99,18 +101,20 @@ final class TargetChecks {
 
     private Optional<Finding> network(JsonNode found) {
         JsonNode properties = found.path("properties");
-        boolean closed = "Disabled".equals(properties.path("publicNetworkAccess").asText());
-        boolean firewalled =
-                "Deny".equals(properties.path("networkAcls").path("defaultAction").asText());
+        boolean closed =
+                "Disabled".equals(properties.path("publicNetworkAccess").asText());
+        boolean firewalled = "Deny"
+                .equals(properties.path("networkAcls").path("defaultAction").asText());
         if (!closed && !firewalled) {
             return Optional.empty();
         }
-        return Optional.of(new Finding(
-                Severity.Warning,
-                CHECK,
-                target.storageAccount(),
-                closed ? "public network access is disabled" : "the account's firewall denies by default",
-                "the workers' pods must reach it by a private endpoint or an allowed subnet; the survey tries it from there"));
+        return Optional.of(
+                new Finding(
+                        Severity.Warning,
+                        CHECK,
+                        target.storageAccount(),
+                        closed ? "public network access is disabled" : "the account's firewall denies by default",
+                        "the workers' pods must reach it by a private endpoint or an allowed subnet; the survey tries it from there"));
     }
 
     private Optional<Finding> redundancy(JsonNode found) {
@@ -118,7 +122,8 @@ final class TargetChecks {
         return sku.isEmpty()
                 ? Optional.empty()
                 : Optional.of(info("redundancy %s, tier %s"
-                        .formatted(sku, found.path("properties").path("accessTier").asText("of its kind"))));
+                        .formatted(
+                                sku, found.path("properties").path("accessTier").asText("of its kind"))));
     }
 
     private List<Finding> container() {
@@ -168,12 +173,13 @@ final class TargetChecks {
         return Stream.of(READ, WRITE)
                 .filter(action -> !rights.allow(action))
                 .findFirst()
-                .map(action -> new Finding(
-                        Severity.Error,
-                        "TargetPermission",
-                        target.storageAccount(),
-                        "the identity lacks the data action " + action,
-                        "assign it the role Storage Blob Data Contributor on the account; a new assignment takes some minutes to work"));
+                .map(
+                        action -> new Finding(
+                                Severity.Error,
+                                "TargetPermission",
+                                target.storageAccount(),
+                                "the identity lacks the data action " + action,
+                                "assign it the role Storage Blob Data Contributor on the account; a new assignment takes some minutes to work"));
     }
 
     private Finding error(String message, String remedy) {

@@ -72,7 +72,11 @@ final class VerifyOrders implements Orders<BucketMigration> {
     private static Ending compared(BucketMigrationSpec spec, WorkOutcome outcome) {
         Map<String, String> facts = new HashMap<>();
         for (String fact : List.of(
-                Fact.UNSUPPORTED_ITEMS, Fact.ARCHIVED_ITEMS, Fact.EXTRA_ITEMS, Fact.PENDING_ITEMS, Fact.DIGESTS_COMPARED)) {
+                Fact.UNSUPPORTED_ITEMS,
+                Fact.ARCHIVED_ITEMS,
+                Fact.EXTRA_ITEMS,
+                Fact.PENDING_ITEMS,
+                Fact.DIGESTS_COMPARED)) {
             facts.put(fact, String.valueOf(number(outcome, fact)));
         }
         long differences = Stream.of(Fact.DIFFERENT_ITEMS, Fact.MISSING_ITEMS)

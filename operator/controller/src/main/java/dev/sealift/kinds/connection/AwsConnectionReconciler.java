@@ -12,8 +12,8 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import java.time.Clock;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** Proves {@link AwsConnection}s. */

@@ -199,7 +199,11 @@ public record WorkerJob(
     }
 
     private List<PodAccess.CaBundle> caBundles() {
-        return access.stream().map(PodAccess::caBundle).flatMap(Optional::stream).distinct().toList();
+        return access.stream()
+                .map(PodAccess::caBundle)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     private List<VolumeProjection> caSources() {
@@ -217,7 +221,10 @@ public record WorkerJob(
     }
 
     private Optional<String> serviceAccountName() {
-        return access.stream().map(PodAccess::serviceAccountName).flatMap(Optional::stream).findFirst();
+        return access.stream()
+                .map(PodAccess::serviceAccountName)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static EnvVar value(String name, String value) {

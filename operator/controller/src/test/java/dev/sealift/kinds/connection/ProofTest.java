@@ -107,8 +107,8 @@ class ProofTest {
 
     @Test
     void anotherReasonIsNewsOfTheSameTransition() {
-        ConnectionStatus before =
-                Proof.of(null, 1, refused(Reason.Unreachable, Optional.empty()), NOW).status();
+        ConnectionStatus before = Proof.of(null, 1, refused(Reason.Unreachable, Optional.empty()), NOW)
+                .status();
 
         Proof proof = Proof.of(before, 1, refused(Reason.CredentialsRejected, Optional.empty()), NOW.plusSeconds(60));
 

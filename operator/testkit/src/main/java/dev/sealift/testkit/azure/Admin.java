@@ -9,7 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What tests say to the double itself, under {@code /_lab/}. Nobody has to prove who he is: it is a test program. */
+/**
+ * What tests say to the double itself, under {@code /_lab/}. Nobody has to prove who he is: it is a test program.
+ *
+ * <pre>
+ * GET    health                                     {"status":"UP"}
+ * GET    state                                      accounts, with slot and state
+ * POST   seed             {@link Seed}                      adds to what there is
+ * POST   reset                                      back to the seeds of the start
+ * POST   faults           {@link Faults.Rule}               {"method":"PUT","target":"/storageAccounts/","times":1,
+ *                                                    "effect":{"type":"Refuse","status":429,…}}
+ * GET    faults, DELETE faults
+ * GET    journal?service=&amp;method=&amp;target=&amp;after=    {@link Journal.Page}, filters being regular expressions
+ * DELETE journal
+ * PUT    settings         {"operation":"PT3S","containerDeletion":"PT30S","tokenLifetime":"PT1H","egress":"20.79.0.4"}
+ * POST   clock            {"advance":"PT1H"}
+ * DELETE role-assignments?principal=&amp;role=&amp;scope=
+ * DELETE apps?clientId=
+ * </pre>
+ */
 final class Admin {
 
     private final LabClock clock;

@@ -1,10 +1,10 @@
 package dev.sealift.testkit.azure;
 
 import dev.sealift.testkit.azure.wire.Listener;
-import java.nio.charset.StandardCharsets;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;

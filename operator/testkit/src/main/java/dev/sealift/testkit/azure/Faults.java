@@ -17,13 +17,13 @@ public final class Faults {
     /** What happens to a request. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
-        @JsonSubTypes.Type(Refuse.class),
-        @JsonSubTypes.Type(Drop.class),
-        @JsonSubTypes.Type(DropAfter.class),
-        @JsonSubTypes.Type(Delay.class),
-        @JsonSubTypes.Type(Say.class),
-        @JsonSubTypes.Type(Pretend.class),
-        @JsonSubTypes.Type(FailLater.class)
+        @JsonSubTypes.Type(value = Refuse.class, name = "Refuse"),
+        @JsonSubTypes.Type(value = Drop.class, name = "Drop"),
+        @JsonSubTypes.Type(value = DropAfter.class, name = "DropAfter"),
+        @JsonSubTypes.Type(value = Delay.class, name = "Delay"),
+        @JsonSubTypes.Type(value = Say.class, name = "Say"),
+        @JsonSubTypes.Type(value = Pretend.class, name = "Pretend"),
+        @JsonSubTypes.Type(value = FailLater.class, name = "FailLater")
     })
     public sealed interface Effect {}
 

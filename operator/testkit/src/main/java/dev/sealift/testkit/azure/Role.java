@@ -33,8 +33,7 @@ record Role(
     }
 
     private static boolean matches(String pattern, String permission) {
-        return COMPILED
-                .computeIfAbsent(pattern, Role::compile)
+        return COMPILED.computeIfAbsent(pattern, Role::compile)
                 .matcher(permission)
                 .matches();
     }

@@ -12,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,22 +25,6 @@ import java.util.stream.Stream;
 final class StorageAccounts {
 
     static final String TYPE = "Microsoft.Storage/storageAccounts";
-    private static final String NOT_TAKEN_OVER =
-            "The property '%s' was specified in the input, but it cannot be updated.";
-
-    private static final Set<String> KINDS =
-            Set.of("StorageV2", "Storage", "BlobStorage", "BlockBlobStorage", "FileStorage");
-    private static final Set<String> SKUS = Set.of(
-            "Standard_LRS",
-            "Standard_GRS",
-            "Standard_RAGRS",
-            "Standard_ZRS",
-            "Standard_GZRS",
-            "Standard_RAGZRS",
-            "Premium_LRS",
-            "Premium_ZRS");
-    private static final Set<String> FIXED_AT_CREATION = Set.of("isHnsEnabled", "isNfsV3Enabled");
-    private static final Set<String> TLS_VERSIONS = Set.of("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3");
 
     private final Clock clock;
     private final Estate estate;
@@ -81,8 +63,8 @@ final class StorageAccounts {
 
     private Answer checkName(ArmCall call) {
         String name = call.body().path("name").asText();
-        if (!isName(name)) {
-            return unavailable("AccountNameInvalid", nameRule(name));
+        if (!AccountRules.isName(name)) {
+            return unavailable("AccountNameInvalid", AccountRules.nameRule(name));
         }
         if (isTaken(name)) {
             return unavailable("AlreadyExists", "The storage account named %s is already taken.".formatted(name));
@@ -118,8 +100,7 @@ final class StorageAccounts {
                     call.request().origin() + call.request().rawPath() + "?"
                             + call.request().rawQuery());
         }
-        return Answer.json(
-                200, view(call.request(), estate.account(account.name()).orElse(account)));
+        return Answer.json(200, view(call, estate.account(account.name()).orElse(account)));
     }
 
     private Answer accepted(StorageAccount account, String location) {
@@ -144,18 +125,18 @@ final class StorageAccounts {
 
     private Answer list(ArmCall call, Stream<StorageAccount> accounts) {
         ArrayNode value = Json.array();
-        accounts.forEach(account -> value.add(view(call.request(), account)));
+        accounts.forEach(account -> value.add(view(call, account)));
         return Answer.json(200, Json.object().set("value", value));
     }
 
     private Answer get(ArmCall call) {
-        return Answer.json(200, view(call.request(), require(call)));
+        return Answer.json(200, view(call, require(call)));
     }
 
     private Answer put(ArmCall call) {
         String name = call.variable("account");
-        if (!isName(name)) {
-            throw ArmError.of(400, "AccountNameInvalid", nameRule(name));
+        if (!AccountRules.isName(name)) {
+            throw ArmError.of(400, "AccountNameInvalid", AccountRules.nameRule(name));
         }
         Estate.ResourceGroup group = Arm.requireGroup(estate, call);
         ObjectNode body = call.body();
@@ -166,7 +147,7 @@ final class StorageAccounts {
 
     private Answer create(ArmCall call, Estate.ResourceGroup group, String name, ObjectNode body) {
         requireNameFree(name);
-        requireCreatable(body);
+        AccountRules.requireCreatable(body);
         estate.forgetFailed().forEach(failed -> store.release(failed.slot()));
         StorageAccount account = planned(call, group, name, body);
         if (!estate.addIfFree(account)) {
@@ -216,21 +197,21 @@ final class StorageAccounts {
     }
 
     private Answer update(ArmCall call, Estate.ResourceGroup group, StorageAccount present, ObjectNode body) {
-        requireSamePlace(group, present, body);
+        AccountRules.requireSamePlace(group, present, body);
         if (!present.isReady(clock.instant())) {
             throw operationInProgress();
         }
-        return Answer.json(200, view(call.request(), changed(present, body)));
+        return Answer.json(200, view(call, changed(present, body)));
     }
 
     private Answer patch(ArmCall call) {
         StorageAccount present = requireReady(require(call));
-        return Answer.json(200, view(call.request(), changed(present, call.body())));
+        return Answer.json(200, view(call, changed(present, call.body())));
     }
 
     private StorageAccount changed(StorageAccount present, ObjectNode body) {
-        requireUnchanged(present, body);
-        requireValid(body);
+        AccountRules.requireUnchanged(present, body);
+        AccountRules.requireValid(body);
         return estate.change(present, account -> {
             StorageAccount next = account.withProperties(properties(body));
             next = body.has("tags") ? next.withTags(tags(body)) : next;
@@ -275,8 +256,7 @@ final class StorageAccounts {
 
     private static String key(StorageAccount account, String keyName) {
         String seed = account.keys() + keyName;
-        return Base64.getEncoder()
-                .encodeToString((seed + seed).substring(0, 64).getBytes(StandardCharsets.US_ASCII));
+        return Base64.getEncoder().encodeToString((seed + seed).substring(0, 64).getBytes(StandardCharsets.US_ASCII));
     }
 
     StorageAccount require(ArmCall call) {
@@ -316,112 +296,6 @@ final class StorageAccounts {
         }
     }
 
-    private static void requireSamePlace(Estate.ResourceGroup group, StorageAccount present, ObjectNode body) {
-        String sameSubscription = "/subscriptions/" + group.subscription();
-        if (!Access.isWithin(present.group(), sameSubscription)) {
-            throw ArmError.of(
-                    409,
-                    "StorageAccountAlreadyTaken",
-                    "The storage account named %s is already taken.".formatted(present.name()));
-        }
-        if (!present.group().equalsIgnoreCase(group.resourceId())) {
-            throw ArmError.of(
-                    409,
-                    "StorageAccountInAnotherResourceGroup",
-                    "The account %s is already in another resource group in this subscription."
-                            .formatted(present.name()));
-        }
-        String location = body.path("location").asText(present.location());
-        if (!location.replace(" ", "").equalsIgnoreCase(present.location())) {
-            throw ArmError.of(
-                    409,
-                    "InvalidResourceLocation",
-                    "The resource '%s' already exists in location '%s' in resource group '%s'. A resource with the same name cannot be created in location '%s'. Please select a new resource name."
-                            .formatted(present.name(), present.location(), group.name(), location));
-        }
-    }
-
-    private static void requireCreatable(ObjectNode body) {
-        requirePresent(
-                body.path("location"), "LocationRequired", "The location property is required for this definition.");
-        requirePresent(
-                body.path("sku").path("name"),
-                "AccountTypeMissing",
-                "The accountType field is missing from the request.");
-        requirePresent(
-                body.path("kind"),
-                "InvalidRequestPropertyValue",
-                "The value 'null' is not a valid value for property kind.");
-        if (!Locations.exists(body.path("location").asText())) {
-            throw ArmError.of(
-                    400,
-                    "LocationNotAvailableForResourceType",
-                    "The provided location '%s' is not available for resource type '%s'. List of available regions for the resource type is '%s'."
-                            .formatted(body.path("location").asText(), TYPE, Locations.list()));
-        }
-        if (!KINDS.contains(body.path("kind").asText())) {
-            throw badValue("kind");
-        }
-        requireValid(body);
-    }
-
-    private static void requireValid(ObjectNode body) {
-        JsonNode sku = body.path("sku").path("name");
-        if (!sku.isMissingNode() && !SKUS.contains(sku.asText())) {
-            throw badValue("sku");
-        }
-        JsonNode tls = body.path("properties").path("minimumTlsVersion");
-        if (!tls.isMissingNode() && !TLS_VERSIONS.contains(tls.asText())) {
-            throw badValue("minimumTlsVersion");
-        }
-        boolean badRule = body.path("properties")
-                .path("networkAcls")
-                .path("ipRules")
-                .valueStream()
-                .anyMatch(rule -> !AccountFirewall.isRule(rule.path("value").asText()));
-        if (badRule) {
-            throw badValue("networkAcls.ipRule[*].value");
-        }
-        if (body.path("tags").size() > 50) {
-            throw ArmError.of(400, "TooManyTags", "A resource can have at most 50 tags.");
-        }
-    }
-
-    private static void requireUnchanged(StorageAccount present, ObjectNode body) {
-        JsonNode wanted = body.path("properties");
-        for (String property : FIXED_AT_CREATION) {
-            boolean now = present.properties().path(property).asBoolean(false);
-            if (wanted.has(property) && wanted.path(property).asBoolean() != now) {
-                throw ArmError.of(409, "AccountPropertyCannotBeUpdated", NOT_TAKEN_OVER.formatted(property));
-            }
-        }
-        if (!body.path("kind").asText(present.kind()).equals(present.kind())) {
-            throw ArmError.of(409, "AccountPropertyCannotBeUpdated", NOT_TAKEN_OVER.formatted("kind"));
-        }
-    }
-
-    private static void requirePresent(JsonNode value, String code, String message) {
-        if (value.asText("").isEmpty()) {
-            throw ArmError.of(400, code, message);
-        }
-    }
-
-    private static Refusal badValue(String parameter) {
-        return ArmError.of(
-                400,
-                "InvalidValuesForRequestParameters",
-                "Values for request parameters are invalid: %s.".formatted(parameter));
-    }
-
-    static boolean isName(String name) {
-        return name.matches("[a-z0-9]{3,24}");
-    }
-
-    private static String nameRule(String name) {
-        return "%s is not a valid storage account name. Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only."
-                .formatted(name);
-    }
-
     private static Map<String, String> tags(JsonNode body) {
         Map<String, String> tags = new LinkedHashMap<>();
         body.path("tags")
@@ -439,54 +313,7 @@ final class StorageAccounts {
                 .resourceId();
     }
 
-    private ObjectNode view(Request request, StorageAccount account) {
-        Function<String, String> endpoint = service -> Endpoints.of(request, account.name(), service);
-        ObjectNode properties = defaults(account);
-        Json.merge(properties, account.properties());
-        ObjectNode endpoints = properties.putObject("primaryEndpoints");
-        Stream.of("blob", "dfs", "queue", "table", "file", "web")
-                .forEach(service -> endpoints.put(service, endpoint.apply(service)));
-        properties.put("provisioningState", account.provisioningState(clock.instant()));
-        ObjectNode view = Json.object()
-                .put("id", account.id())
-                .put("name", account.name())
-                .put("type", TYPE)
-                .put("location", account.location())
-                .put("kind", account.kind());
-        view.set(
-                "sku",
-                Json.object()
-                        .put("name", account.sku())
-                        .put("tier", account.sku().split("_")[0]));
-        view.set("tags", Json.tree(account.tags()));
-        view.set("properties", properties);
-        return view;
-    }
-
-    private static ObjectNode defaults(StorageAccount account) {
-        ObjectNode properties = Json.object()
-                .put("accessTier", "Hot")
-                .put("allowBlobPublicAccess", false)
-                .put("creationTime", account.createdAt().toString())
-                .put("minimumTlsVersion", "TLS1_0")
-                .put("primaryLocation", account.location())
-                .put("statusOfPrimary", "available")
-                .put("supportsHttpsTrafficOnly", true);
-        ObjectNode rules = properties
-                .putObject("networkAcls")
-                .put("bypass", "AzureServices")
-                .put("defaultAction", "Allow");
-        rules.putArray("ipRules");
-        rules.putArray("ipv6Rules");
-        rules.putArray("virtualNetworkRules");
-        ObjectNode encryption = properties.putObject("encryption").put("keySource", "Microsoft.Storage");
-        ObjectNode services = encryption.putObject("services");
-        List.of("blob", "file")
-                .forEach(service -> services.putObject(service)
-                        .put("enabled", true)
-                        .put("keyType", "Account")
-                        .put("lastEnabledTime", account.createdAt().toString()));
-        properties.putArray("privateEndpointConnections");
-        return properties;
+    private ObjectNode view(ArmCall call, StorageAccount account) {
+        return AccountView.of(call.request(), account, clock.instant());
     }
 }

@@ -44,9 +44,8 @@ final class Tokens {
     Tokens(Clock clock, KeyPair keys, Duration lifetime) {
         this.clock = clock;
         this.keys = keys;
-        this.keyId = Jwt.encode(UUID.nameUUIDFromBytes(keys.getPublic().getEncoded())
-                .toString()
-                .getBytes(StandardCharsets.US_ASCII));
+        this.keyId = Jwt.encode(
+                UUID.nameUUIDFromBytes(keys.getPublic().getEncoded()).toString().getBytes(StandardCharsets.US_ASCII));
         this.lifetime = lifetime;
     }
 
@@ -85,10 +84,7 @@ final class Tokens {
                 .put("tid", app.tenant())
                 .put(
                         "uti",
-                        Jwt.encode(UUID.randomUUID()
-                                .toString()
-                                .substring(0, 16)
-                                .getBytes(StandardCharsets.US_ASCII)))
+                        Jwt.encode(UUID.randomUUID().toString().substring(0, 16).getBytes(StandardCharsets.US_ASCII)))
                 .put("ver", "1.0");
         return Jwt.sign(keyId, claims, keys.getPrivate());
     }

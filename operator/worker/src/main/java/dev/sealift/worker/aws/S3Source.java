@@ -116,8 +116,11 @@ public final class S3Source implements Source, AutoCloseable {
         try {
             HeadObjectResponse head =
                     client.headObject(r -> r.bucket(location.bucket()).key(key));
-            return Optional.of(
-                    new Seen(head.contentLength() == null ? 0 : head.contentLength(), head.lastModified(), md5(head.eTag()), !encryptedWithOwnKey(head)));
+            return Optional.of(new Seen(
+                    head.contentLength() == null ? 0 : head.contentLength(),
+                    head.lastModified(),
+                    md5(head.eTag()),
+                    !encryptedWithOwnKey(head)));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {

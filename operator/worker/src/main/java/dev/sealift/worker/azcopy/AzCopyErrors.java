@@ -31,9 +31,18 @@ public final class AzCopyErrors {
                     "auto-login"),
             row("CredentialsRejected", "Check the AWS connection's access key.", false, "access key id you provided"),
             row("CredentialsRejected", "Check the AWS connection's access key.", false, "invalidaccesskeyid"),
-            row("CredentialsRejected", "Check the AWS connection's secret key.", false, "request signature we calculated"),
+            row(
+                    "CredentialsRejected",
+                    "Check the AWS connection's secret key.",
+                    false,
+                    "request signature we calculated"),
             row("CredentialsRejected", "Check the AWS connection's secret key.", false, "signaturedoesnotmatch"),
-            row("PermissionMissing", "Grant s3:ListBucket on the bucket.", false, "cannot list objects", "access denied"),
+            row(
+                    "PermissionMissing",
+                    "Grant s3:ListBucket on the bucket.",
+                    false,
+                    "cannot list objects",
+                    "access denied"),
             row("SourceNotFound", "Check the bucket's name and region.", false, "specified bucket does not exist"),
             row("SourceNotFound", "Check the bucket's name and region.", false, "nosuchbucket"),
             row(

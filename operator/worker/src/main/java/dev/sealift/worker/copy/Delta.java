@@ -80,7 +80,7 @@ final class Delta implements Findings {
 
     /** The keys to copy, one by one; empty if there are too many for that. */
     Optional<List<String>> list() {
-        return listed ? Optional.of(List.copyOf(list)) : Optional.empty();
+        return listed ? Optional.of(list.stream().sorted().toList()) : Optional.empty();
     }
 
     long missing() {

@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,19 +195,28 @@ final class EngineRun {
     /** Lets it close its plan, and kills it if it doesn't. Must go on when this thread is interrupted again. */
     private void stop() {
         process.interrupt();
-        Instant deadline = clock.instant().plus(GRACE);
-        boolean interrupted = drain(deadline, message -> {
-            if (message instanceof Question) {
-                process.answer("y");
-            }
-        });
+        boolean interrupted = drain(clock.instant().plus(GRACE));
         process.kill();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean drain(Instant deadline, Consumer<AzCopyMessage> each) {
+    /** Its last words may be its first: which job it is has to be kept even now. */
+    private void hearLast(AzCopyMessage message) {
+        switch (message) {
+            case Begun(String jobId, String logFile) -> listener.begun(jobId);
+            case Question question -> process.answer("y");
+            case Underway underway -> {}
+            case Ended ended -> {}
+            case Transfers transfers -> {}
+            case Fatal fatalError -> {}
+            case Note note -> {}
+            case Noise someNoise -> {}
+        }
+    }
+
+    private boolean drain(Instant deadline) {
         boolean interrupted = false;
         while (clock.instant().isBefore(deadline)) {
             try {
@@ -217,7 +225,7 @@ final class EngineRun {
                     return interrupted;
                 }
                 if (message != null) {
-                    each.accept(message.get());
+                    hearLast(message.get());
                 }
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -2,6 +2,7 @@ package dev.sealift.worker.survey;
 
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.SurveyOrder;
+import dev.sealift.api.worker.SurveyOrder.TargetState;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.worker.objects.BlobNaming;
 import dev.sealift.worker.objects.Source;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at both sides at the same time and reports everything that stands in the way at once, so that a person fixes all of
@@ -89,8 +91,13 @@ public final class Survey implements Work {
         return trouble.reason().equals("SourceArchived") || trouble.reason().equals("SourceNotFound");
     }
 
+    /** An order that doesn't say is asked the most of. */
+    private static TargetState there(@Nullable TargetState said) {
+        return said == null ? TargetState.Container : said;
+    }
+
     private Optional<Trouble> askTarget() {
-        return switch (order.there()) {
+        return switch (there(order.there())) {
             case Container -> trouble(target::isEmpty);
             case Account -> trouble(target::reach);
             case Nothing -> Optional.empty();

@@ -63,7 +63,9 @@ public final class Trust {
             return List.of(bundle);
         }
         try (Stream<Path> entries = Files.list(bundle)) {
-            return entries.filter(entry -> entry.toString().endsWith(".pem")).sorted().toList();
+            return entries.filter(entry -> entry.toString().endsWith(".pem"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -77,8 +77,8 @@ class S3SourceTest {
     }
 
     private static String object(String key, String etag, String storageClass) {
-        return "<Contents><Key>" + key + "</Key><LastModified>2026-11-21T12:00:00.000Z</LastModified><ETag>&quot;" + etag
-                + "&quot;</ETag><Size>5</Size><StorageClass>" + storageClass + "</StorageClass></Contents>";
+        return "<Contents><Key>" + key + "</Key><LastModified>2026-11-21T12:00:00.000Z</LastModified><ETag>&quot;"
+                + etag + "&quot;</ETag><Size>5</Size><StorageClass>" + storageClass + "</StorageClass></Contents>";
     }
 
     private static String page(boolean truncated, String contents) {
@@ -98,7 +98,8 @@ class S3SourceTest {
     private static String lastPage() {
         return page(
                 false,
-                object("p/cold", "x", "GLACIER") + object("p/cool", "x", "GLACIER_IR")
+                object("p/cold", "x", "GLACIER")
+                        + object("p/cool", "x", "GLACIER_IR")
                         + object("p/frozen", "x", "DEEP_ARCHIVE"));
     }
 
@@ -129,10 +130,9 @@ class S3SourceTest {
 
     @Test
     void namesWhatIsDenied() {
-        assertThatThrownBy(() -> source.readFirstByte("denied"))
-                .isInstanceOfSatisfying(TroubleException.class, e -> {
-                    assertThat(e.trouble().reason()).isEqualTo("PermissionMissing");
-                    assertThat(e.trouble().message()).contains("s3:GetObject on s3://orders/denied");
-                });
+        assertThatThrownBy(() -> source.readFirstByte("denied")).isInstanceOfSatisfying(TroubleException.class, e -> {
+            assertThat(e.trouble().reason()).isEqualTo("PermissionMissing");
+            assertThat(e.trouble().message()).contains("s3:GetObject on s3://orders/denied");
+        });
     }
 }

@@ -71,7 +71,9 @@ class AzCopyCommandTest {
     /** Go's expressions and Java's agree on what is used here. */
     @Property
     void aPrefixWithoutAFolderMatchesItselfOnly(
-            @ForAll @AlphaChars @Chars({'.', '*', '+', '(', ')', '[', ']', '{', '}', '^', '$', '|', '?', ';', '\\'})
+            @ForAll
+                    @AlphaChars
+                    @Chars({'.', '*', '+', '(', ')', '[', ']', '{', '}', '^', '$', '|', '?', ';', '\\'})
                     @StringLength(min = 1, max = 12)
                     String prefix,
             @ForAll @AlphaChars @Chars({'.', '*', '+', ';', '\\'}) @StringLength(max = 14) String key) {

@@ -64,7 +64,8 @@ class AzCopyEnvironmentTest {
 
     @Test
     void showsNoSecret() {
-        assertThat(new AzureLogin("t", "c", "h", null, "azure-secret").toString()).doesNotContain("azure-secret");
+        assertThat(new AzureLogin("t", "c", "h", null, "azure-secret").toString())
+                .doesNotContain("azure-secret");
         assertThat(new AwsKeys("AKIA", "aws-secret", "session").toString())
                 .doesNotContain("aws-secret")
                 .doesNotContain("session");

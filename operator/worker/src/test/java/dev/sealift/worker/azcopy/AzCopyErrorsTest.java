@@ -48,7 +48,9 @@ class AzCopyErrorsTest {
         assertThat(AzCopyErrors.notResumable(
                         resuming + "cannot resume job with JobId 9a29 . It hasn't been ordered completely"))
                 .isTrue();
-        assertThat(AzCopyErrors.notResumable(resuming + "failed to perform Auto-login")).isFalse();
-        assertThat(AzCopyErrors.notResumable("cannot list objects, the bucket does not exist")).isFalse();
+        assertThat(AzCopyErrors.notResumable(resuming + "failed to perform Auto-login"))
+                .isFalse();
+        assertThat(AzCopyErrors.notResumable("cannot list objects, the bucket does not exist"))
+                .isFalse();
     }
 }

@@ -79,7 +79,8 @@ class AzCopyLinesTest {
 
     @Test
     void knowsAQuestion() {
-        assertThat(AzCopyLines.parse("{\"MessageType\":\"Prompt\",\"MessageContent\":\"The enumeration is not complete\"}"))
+        assertThat(AzCopyLines.parse(
+                        "{\"MessageType\":\"Prompt\",\"MessageContent\":\"The enumeration is not complete\"}"))
                 .isEqualTo(new Question("The enumeration is not complete"));
     }
 

@@ -37,7 +37,8 @@ class RedactionTest {
 
     @Property
     void noSignatureComesThrough(@ForAll @AlphaChars @StringLength(min = 6, max = 60) String secret) {
-        assertThat(Redaction.of("https://x/y?a=b&sig=" + secret + "%2F" + secret + " : 403")).doesNotContain(secret);
+        assertThat(Redaction.of("https://x/y?a=b&sig=" + secret + "%2F" + secret + " : 403"))
+                .doesNotContain(secret);
         assertThat(Redaction.of("?X-Amz-Signature=" + secret)).doesNotContain(secret);
     }
 }

@@ -54,20 +54,24 @@ class AzureErrorsTest {
 
     @Test
     void whatHasNoAnswerIsUnreachable() {
-        assertThat(trouble(new RuntimeException(new UnknownHostException("shoporders"))).message())
+        assertThat(trouble(new RuntimeException(new UnknownHostException("shoporders")))
+                        .message())
                 .contains("resolve")
                 .contains("shoporders");
-        assertThat(trouble(new RuntimeException(new ConnectException("refused"))).reason())
+        assertThat(trouble(new RuntimeException(new ConnectException("refused")))
+                        .reason())
                 .isEqualTo("TargetUnreachable");
-        assertThat(trouble(new RuntimeException(new TimeoutException())).reason()).isEqualTo("TargetUnreachable");
-        assertThat(trouble(new RuntimeException(new SSLHandshakeException("PKIX"))).message())
+        assertThat(trouble(new RuntimeException(new TimeoutException())).reason())
+                .isEqualTo("TargetUnreachable");
+        assertThat(trouble(new RuntimeException(new SSLHandshakeException("PKIX")))
+                        .message())
                 .contains("bundle");
     }
 
     @Test
     void anIdentityWithoutATokenIsRejected() {
-        RuntimeException error = new RuntimeException(
-                new ExecutionException(new MsalClientException("AADSTS7000215: Invalid client secret", "invalid_client")));
+        RuntimeException error = new RuntimeException(new ExecutionException(
+                new MsalClientException("AADSTS7000215: Invalid client secret", "invalid_client")));
 
         assertThat(trouble(error).reason()).isEqualTo("CredentialsRejected");
         assertThat(trouble(error).message()).contains("AADSTS7000215");

@@ -49,7 +49,9 @@ class ComparisonTest {
 
         @Override
         public void judged(Pair pair, Verdict verdict) {
-            assertThat(verdicts.put(pair.key(), verdict)).as("judged twice: " + pair.key()).isNull();
+            assertThat(verdicts.put(pair.key(), verdict))
+                    .as("judged twice: " + pair.key())
+                    .isNull();
         }
     }
 
@@ -163,20 +165,21 @@ class ComparisonTest {
     void comparesContentWhereAnEncryptedETagIsNoDigest() throws Exception {
         assertThat(withEncryptedSource("alpha", "alpha")).isEqualTo(new Verdict.Equal(true));
         assertThat(withEncryptedSource("alpha", "beta!"))
-                .isInstanceOfSatisfying(Verdict.Different.class, d -> assertThat(d.detail())
-                        .contains("SHA-256"));
+                .isInstanceOfSatisfying(
+                        Verdict.Different.class, d -> assertThat(d.detail()).contains("SHA-256"));
     }
 
     @Test
     void statesTheDoubtWhereAnEncryptedObjectIsTooLargeToRead() throws Exception {
         long large = 65L << 20;
-        FakeSource source = FakeSource.of(new Item("k", large, BEFORE, MD5, false))
-                .looks("k", new Seen(large, BEFORE, MD5, false));
+        FakeSource source =
+                FakeSource.of(new Item("k", large, BEFORE, MD5, false)).looks("k", new Seen(large, BEFORE, MD5, false));
 
-        assertThat(compare(source, FakeTarget.of(new Item("k", large, SYNCED, OTHER, false))).get("k"))
-                .isInstanceOfSatisfying(Verdict.Different.class, d -> assertThat(d.detail())
-                        .contains("encrypted")
-                        .contains("by hand"));
+        assertThat(compare(source, FakeTarget.of(new Item("k", large, SYNCED, OTHER, false)))
+                        .get("k"))
+                .isInstanceOfSatisfying(
+                        Verdict.Different.class,
+                        d -> assertThat(d.detail()).contains("encrypted").contains("by hand"));
     }
 
     @Test
@@ -194,8 +197,9 @@ class ComparisonTest {
         source.listingFails = new Trouble("PermissionMissing", "no", false);
 
         assertThatThrownBy(() -> compare(source, FakeTarget.of()))
-                .isInstanceOfSatisfying(TroubleException.class, e -> assertThat(e.trouble().reason())
-                        .isEqualTo("PermissionMissing"));
+                .isInstanceOfSatisfying(
+                        TroubleException.class,
+                        e -> assertThat(e.trouble().reason()).isEqualTo("PermissionMissing"));
     }
 
     @Test

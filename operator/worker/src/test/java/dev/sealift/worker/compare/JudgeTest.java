@@ -58,13 +58,15 @@ class JudgeTest {
     @Test
     void differentInDigest() {
         assertThat(both(item(5, BEFORE, MD5), item(5, COPIED, OTHER)))
-                .isInstanceOfSatisfying(Different.class, d -> assertThat(d.aspect()).isEqualTo(Aspect.Digest));
+                .isInstanceOfSatisfying(
+                        Different.class, d -> assertThat(d.aspect()).isEqualTo(Aspect.Digest));
     }
 
     @Test
     void staleWhenCopiedBeforeTheSourceChanged() {
         assertThat(both(item(5, COPIED, null), item(5, BEFORE, null)))
-                .isInstanceOfSatisfying(Different.class, d -> assertThat(d.aspect()).isEqualTo(Aspect.Age));
+                .isInstanceOfSatisfying(
+                        Different.class, d -> assertThat(d.aspect()).isEqualTo(Aspect.Age));
         assertThat(both(item(5, COPIED, null), item(5, COPIED.minus(Judge.SKEW), null)))
                 .isEqualTo(new Equal(false));
     }
@@ -91,9 +93,11 @@ class JudgeTest {
 
     @Test
     void whatCantBeCarriedIsNeitherMissingNorDifferent() {
-        assertThat(judge.judge(new Pair.SourceOnly(item("a./b", 5, BEFORE, null)))).isInstanceOf(Unsupported.class);
+        assertThat(judge.judge(new Pair.SourceOnly(item("a./b", 5, BEFORE, null))))
+                .isInstanceOf(Unsupported.class);
         assertThat(both(item("a./b", 5, BEFORE, null), item("a./b", 6, BEFORE, null)))
                 .isInstanceOf(Unsupported.class);
-        assertThat(judge.judge(new Pair.SourceOnly(item("folder/", 0, BEFORE, null)))).isEqualTo(new Marker());
+        assertThat(judge.judge(new Pair.SourceOnly(item("folder/", 0, BEFORE, null))))
+                .isEqualTo(new Marker());
     }
 }

@@ -88,7 +88,11 @@ class CopyLifeTest {
                 .containsEntry(Fact.TRANSFERRED_BYTES, "30")
                 .containsEntry(Fact.SKIPPED_ITEMS, "0")
                 .containsEntry(Fact.FAILED_ITEMS, "0");
-        assertThat(azcopy.calls()).singleElement().asString().startsWith("copy ").contains("--overwrite=true");
+        assertThat(azcopy.calls())
+                .singleElement()
+                .asString()
+                .startsWith("copy ")
+                .contains("--overwrite=true");
         assertThat(progress.now().itemsDone()).isEqualTo(3);
         assertThat(progress.now().itemsTotal()).isEqualTo(3);
     }
@@ -185,7 +189,8 @@ class CopyLifeTest {
         assertThat(finished.outcome().retryable()).isTrue();
         assertThat(finished.outcome().facts()).containsEntry(Fact.FAILED_ITEMS, "1");
         assertThat(finished.outcome().worst())
-                .containsExactly(new ReportLine(Kind.Failed, "bad key", "403: Access Denied. X-Amz-Signature=REDACTED"));
+                .containsExactly(
+                        new ReportLine(Kind.Failed, "bad key", "403: Access Denied. X-Amz-Signature=REDACTED"));
         assertThat(finished.outcome().message()).contains("bad key");
         assertThat(finished.report()).contains("bad key").doesNotContain("=abc");
     }
@@ -298,7 +303,7 @@ class CopyLifeTest {
                 run.completeExceptionally(e);
             }
         });
-        while (!azcopy.hangs()) {
+        while (!azcopy.hangs() || progress.now().itemsTotal() == 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         pod[0].interrupt();

@@ -26,7 +26,8 @@ class FailureCausesTest {
 
     @Test
     void readsALineWithAQuery() {
-        assertThat(FailureCauses.parse("ERR: [P#0-T#1] COPYFAILED: https://x/b/k?X-Amz-Signature=abc : 403 : No sig=xyz"))
+        assertThat(FailureCauses.parse(
+                        "ERR: [P#0-T#1] COPYFAILED: https://x/b/k?X-Amz-Signature=abc : 403 : No sig=xyz"))
                 .contains(Map.entry("https://x/b/k", "403: No sig=REDACTED"));
     }
 

@@ -24,8 +24,10 @@ class BlobNamingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "a/b", "a.b/c.d", ".hidden", "a/.hidden", "..a", "a b", "a+b", "100%", "pct%41/a%2Fb", "q?x#y", "star*",
-                "semi;colon", "ü/€", "emoji😀", "a//b", "/a", "quote\"'", "~", "\uFF5E", " ", "a/ /b", "x\u00A0y", "<a>&amp;"
+                "a", "a/b", "a.b/c.d", ".hidden", "a/.hidden", "..a", "a b", "a+b", "100%", "pct%41/a%2Fb", "q?x#y",
+                        "star*",
+                "semi;colon", "ü/€", "emoji😀", "a//b", "/a", "quote\"'", "~", "\uFF5E", " ", "a/ /b", "x\u00A0y",
+                        "<a>&amp;"
             })
     void carries(String key) {
         assertThat(flat.judge(key, 1)).isEqualTo(new Carried());
@@ -47,8 +49,9 @@ class BlobNamingTest {
                 "back\\slash | backslash",
             })
     void namesWhatDoesntArrive(String key, String why) {
-        assertThat(flat.judge(key, 1)).isInstanceOfSatisfying(Unsupported.class, u -> assertThat(u.why())
-                .contains(why));
+        assertThat(flat.judge(key, 1))
+                .isInstanceOfSatisfying(
+                        Unsupported.class, u -> assertThat(u.why()).contains(why));
     }
 
     @ParameterizedTest

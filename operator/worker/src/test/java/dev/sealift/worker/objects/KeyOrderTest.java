@@ -23,8 +23,8 @@ class KeyOrderTest {
 
     @Property
     void isTheOrderOfUtf8Bytes(@ForAll("keys") String left, @ForAll("keys") String right) {
-        int bytes = Arrays.compareUnsigned(
-                left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+        int bytes =
+                Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
 
         assertThat(Integer.signum(KeyOrder.INSTANCE.compare(left, right))).isEqualTo(Integer.signum(bytes));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.ReportLine.Kind;
 import dev.sealift.api.worker.SurveyOrder;
+import dev.sealift.api.worker.SurveyOrder.TargetState;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.worker.FakeSource;
@@ -25,7 +26,9 @@ class SurveyTest {
     }
 
     private static WorkOutcome survey(SurveyOrder order, FakeSource source, FakeTarget target) throws Exception {
-        return new Survey(order, source, target, new Progress(new HandClock(), "")).run().outcome();
+        return new Survey(order, source, target, new Progress(new HandClock(), ""))
+                .run()
+                .outcome();
     }
 
     @Test
@@ -56,7 +59,7 @@ class SurveyTest {
 
     @Test
     void findsCollisionsOnlyWithAHierarchicalNamespace() throws Exception {
-        SurveyOrder order = new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), true, 100);
+        SurveyOrder order = new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), TargetState.Container, 100);
 
         WorkOutcome outcome = survey(order, FakeSource.of(item("a", 5), item("a/b", 7)), FakeTarget.of());
 

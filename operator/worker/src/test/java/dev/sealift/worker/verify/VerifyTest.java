@@ -82,8 +82,7 @@ class VerifyTest {
 
     @Test
     void saysEqual() throws Exception {
-        WorkOutcome outcome =
-                verify(FakeSource.of(item("a", 1, BEFORE)), FakeTarget.of(item("a", 1, SYNCED)));
+        WorkOutcome outcome = verify(FakeSource.of(item("a", 1, BEFORE)), FakeTarget.of(item("a", 1, SYNCED)));
 
         assertThat(outcome.reason()).isEqualTo("Equal");
         assertThat(outcome.worst()).isEmpty();

@@ -35,7 +35,11 @@ class ReportTest {
         }
         report.add(Kind.Different, "z", "different");
 
-        assertThat(report.lines()).hasSize(2).first().extracting(ReportLine::item).isEqualTo("z");
+        assertThat(report.lines())
+                .hasSize(2)
+                .first()
+                .extracting(ReportLine::item)
+                .isEqualTo("z");
     }
 
     @Test

@@ -64,7 +64,13 @@ class TerminationMessageTest {
     @Test
     void leavesASmallOutcomeAlone() {
         WorkOutcome outcome = new WorkOutcome(
-                true, "Copied", "3 objects", false, Map.of("a", "1"), List.of(new ReportLine(Kind.Extra, "k", "d")), null);
+                true,
+                "Copied",
+                "3 objects",
+                false,
+                Map.of("a", "1"),
+                List.of(new ReportLine(Kind.Extra, "k", "d")),
+                null);
 
         assertThat(TerminationMessage.fit(outcome)).isEqualTo(outcome);
     }

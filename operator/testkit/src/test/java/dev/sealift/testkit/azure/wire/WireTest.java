@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Listener and client against each other, against the JDK's client, and against bare sockets. */
 class WireTest {
 
-    private static final Fields MIXED_CASE = Fields.NONE.with("x-ms-meta-MixedCase", "Value").with("ETag", "\"1\"");
+    private static final Fields MIXED_CASE =
+            Fields.NONE.with("x-ms-meta-MixedCase", "Value").with("ETag", "\"1\"");
 
     @Test
     void headerNamesKeepTheirCaseBothWays() throws IOException {
@@ -66,8 +67,9 @@ class WireTest {
         try (Listener listener = open(incoming -> text(200, incoming.target()));
                 Socket socket = new Socket("localhost", listener.port())) {
             socket.getOutputStream()
-                    .write("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
 
             String both = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
@@ -110,7 +112,8 @@ class WireTest {
 
             assertThat(head.fields().first("Content-Length")).contains("5");
             assertThat(text(head)).isEmpty();
-            assertThat(text(upstream.send("GET", "/", Fields.NONE, Body.none()))).isEqualTo("hello");
+            assertThat(text(upstream.send("GET", "/", Fields.NONE, Body.none())))
+                    .isEqualTo("hello");
         }
     }
 

@@ -1,0 +1,83 @@
+package dev.sealift.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The target's container, read and written by plain HTTP as anybody with the same identity could. */
+record Container(Lab lab, String namespace, String account, String container) {
+
+    private static final String TENANT = "11111111-1111-1111-1111-111111111111";
+    private static final String CLIENT = "33333333-3333-3333-3333-333333333333";
+
+    HttpResponse<byte[]> get(String key) throws IOException, InterruptedException {
+        HttpRequest request = request(key).GET().build();
+        return lab.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** What a person with a browser does by mistake. */
+    int put(String key, byte[] content) throws IOException, InterruptedException {
+        HttpRequest request = request(key)
+                .header("x-ms-blob-type", "BlockBlob")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        return lab.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private HttpRequest.Builder request(String key) throws IOException, InterruptedException {
+        URI uri = URI.create("%s/%s/%s/%s".formatted(lab.azure(), account, container, encoded(key)));
+        return HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token())
+                .header("x-ms-version", "2023-11-03");
+    }
+
+    private static String encoded(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+    }
+
+    private String token() throws IOException, InterruptedException {
+        String form = Map.of(
+                        "grant_type", "client_credentials",
+                        "client_id", CLIENT,
+                        "scope", "https://storage.azure.com/.default",
+                        "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        "client_assertion", serviceAccountToken())
+                .entrySet()
+                .stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("%s/%s/oauth2/v2.0/token".formatted(lab.azure(), TENANT)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        String answer =
+                lab.http().send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return new ObjectMapper().readTree(answer).path("access_token").asText();
+    }
+
+    private String serviceAccountToken() {
+        var request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withAudiences("api://AzureADTokenExchange")
+                .withExpirationSeconds(3600L)
+                .endSpec()
+                .build();
+        return lab.kubernetes()
+                .serviceAccounts()
+                .inNamespace(namespace)
+                .withName("sealift-worker")
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+    }
+}

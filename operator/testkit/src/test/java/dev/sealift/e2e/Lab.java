@@ -1,0 +1,98 @@
+package dev.sealift.e2e;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The lab as {@code hack/lab/up} leaves it, seen from this machine. */
+record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI azure) implements AutoCloseable {
+
+    static Lab open() {
+        TrustManagerFactory trust = trust(Path.of(setting("LAB_CA")));
+        KubernetesClient kubernetes = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Path.of(setting("KUBECONFIG")).toFile()))
+                .build();
+        return new Lab(kubernetes, s3(trust), http(trust), URI.create(setting("LAB_AZURE_URL")));
+    }
+
+    static String accessKeyId() {
+        return setting("LAB_AWS_ACCESS_KEY_ID");
+    }
+
+    static String secretAccessKey() {
+        return setting("LAB_AWS_SECRET_ACCESS_KEY");
+    }
+
+    static String authority() throws IOException {
+        return Files.readString(Path.of(setting("LAB_CA")));
+    }
+
+    static String region() {
+        return setting("LAB_AWS_REGION");
+    }
+
+    private static String setting(String name) {
+        return Objects.requireNonNull(System.getenv(name), () -> name + " is not set: run this by `make e2e`");
+    }
+
+    private static S3Client s3(TrustManagerFactory trust) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(setting("LAB_S3_URL")))
+                .region(Region.of(region()))
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId(), secretAccessKey())))
+                .httpClient(ApacheHttpClient.builder()
+                        .tlsTrustManagersProvider(trust::getTrustManagers)
+                        .build())
+                .build();
+    }
+
+    private static HttpClient http(TrustManagerFactory trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder().sslContext(context).build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TrustManagerFactory trust(Path authority) {
+        try (InputStream in = Files.newInputStream(authority)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "lab", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("can't trust " + authority, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+        s3.close();
+        http.close();
+    }
+}
