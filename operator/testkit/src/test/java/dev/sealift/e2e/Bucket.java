@@ -3,6 +3,7 @@ package dev.sealift.e2e;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -60,6 +61,10 @@ record Bucket(S3Client s3, String name, Map<String, byte[]> objects) {
                         .metadata(Map.of("origin", "e2e", "length", String.valueOf(content.length))),
                 RequestBody.fromBytes(content));
         objects.put(key, content);
+    }
+
+    byte[] content(String key) {
+        return Objects.requireNonNull(objects.get(key), key);
     }
 
     void delete(String key) {

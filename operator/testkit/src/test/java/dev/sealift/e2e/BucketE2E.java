@@ -169,7 +169,7 @@ class BucketE2E {
     @Order(5)
     void an_object_overwritten_at_the_target_withdraws_readiness_and_is_named() throws Exception {
         awaited("ready", BucketE2E::isReady);
-        byte[] flipped = bucket.objects().get("plus+sign.txt").clone();
+        byte[] flipped = bucket.content("plus+sign.txt").clone();
         flipped[0] ^= 1;
 
         assertThat(container.put("plus+sign.txt", flipped)).isEqualTo(201);
