@@ -45,7 +45,7 @@ public final class Worker {
         this.clock = clock;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Command command = arguments.length == 1 ? Command.of(arguments[0]).orElse(null) : null;
         if (command == null) {
             System.err.println("usage: dev.sealift.worker.Worker survey|copy|verify");
@@ -55,7 +55,7 @@ public final class Worker {
         System.exit(new Worker(command, new Environment(System.getenv()), Clock.systemUTC()).run());
     }
 
-    private int run() throws IOException {
+    private int run() {
         String key = key();
         Logging.configure(command.name(), key);
         Progress progress = new Progress(clock, "Starting");
@@ -70,9 +70,19 @@ public final class Worker {
         } catch (InterruptedException e) {
             log.info("ended by the pod");
             return TERMINATED;
+        } catch (IOException e) {
+            return unserved(e);
         } finally {
             stopped.countDown();
         }
+    }
+
+    private int unserved(IOException e) {
+        Finished result =
+                Outcomes.failed(new Trouble("WorkerFailed", "Can't serve the status port: " + e.getMessage(), true));
+        finished = result;
+        tell(result);
+        return exitCode(result);
     }
 
     /** The order may be unreadable; then the outcome says so, under no key. */

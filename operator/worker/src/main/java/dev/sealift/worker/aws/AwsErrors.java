@@ -67,7 +67,7 @@ final class AwsErrors {
     private static Trouble answered(AwsServiceException error, String action, String item) {
         String code = code(error);
         String said = said(error);
-        if (REJECTED.contains(code) || fromSts(error)) {
+        if (REJECTED.contains(code) || fromSts(error) || knowsNoSuchKey(said)) {
             return new Trouble(
                     "CredentialsRejected",
                     "AWS rejected the pod's credentials for " + item + ": " + said
@@ -129,9 +129,17 @@ final class AwsErrors {
         return code == null ? "" : code;
     }
 
+    /** What the service said, without what the SDK adds to it. */
     private static String said(AwsServiceException error) {
-        String message = error.getMessage();
-        return message == null ? code(error) : message;
+        @Nullable String message = error.awsErrorDetails() == null
+                ? error.getMessage()
+                : error.awsErrorDetails().errorMessage();
+        return message == null || message.isBlank() ? error.statusCode() + " " + code(error) : message;
+    }
+
+    /** Some gateways answer an unknown access key with a code of their own. */
+    private static boolean knowsNoSuchKey(String said) {
+        return said.toLowerCase(Locale.ROOT).contains("access key id");
     }
 
     private static Optional<Trouble> unreachable(Throwable error, String item) {

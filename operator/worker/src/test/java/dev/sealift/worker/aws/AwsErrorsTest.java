@@ -60,6 +60,13 @@ class AwsErrorsTest {
     }
 
     @Test
+    void knowsAGatewaysWordsForAnUnknownKey() {
+        assertThat(trouble(answer(404, "XUserNotFound", "No user exists with the provided access key ID."))
+                        .reason())
+                .isEqualTo("CredentialsRejected");
+    }
+
+    @Test
     void namesTheMissingAction() {
         assertThat(trouble(answer(403, "AccessDenied", "no")).message()).contains("s3:ListBucket on s3://orders");
         assertThat(trouble(answer(403, "AccessDenied", "not authorized to perform: kms:Decrypt"))
