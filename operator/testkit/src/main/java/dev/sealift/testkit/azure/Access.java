@@ -96,9 +96,8 @@ final class Access {
         return rolesAt(principal, scope).stream().anyMatch(role -> role.grants(need));
     }
 
-    static boolean isWithin(String scope, String outer) {
-        String inner = lower(scope) + "/";
-        return inner.startsWith(outer.equals("/") ? "/" : lower(outer) + "/");
+    static boolean isWithin(String inner, String outer) {
+        return (lower(inner) + "/").startsWith(outer.equals("/") ? "/" : lower(outer) + "/");
     }
 
     private static boolean isSameGrant(Assignment one, Assignment other) {

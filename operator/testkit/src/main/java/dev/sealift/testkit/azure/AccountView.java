@@ -28,7 +28,7 @@ final class AccountView {
                 "sku",
                 Json.object()
                         .put("name", account.sku())
-                        .put("tier", account.sku().split("_")[0]));
+                        .put("tier", account.sku().split("_", -1)[0]));
         view.set("tags", Json.tree(account.tags()));
         view.set("properties", properties);
         return view;

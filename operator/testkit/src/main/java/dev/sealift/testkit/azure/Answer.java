@@ -17,7 +17,7 @@ sealed interface Answer {
     Outgoing outgoing();
 
     /** An answer that is held as a whole, as all but blobs are. */
-    record Whole(int status, Fields fields, byte[] body) implements Answer {
+    record Whole(int status, Fields fields, String body) implements Answer {
 
         Whole with(String header, String value) {
             return new Whole(status, fields.with(header, value), body);
@@ -30,7 +30,7 @@ sealed interface Answer {
 
         @Override
         public Outgoing outgoing() {
-            return new Outgoing.Message(status, fields, Body.of(body));
+            return new Outgoing.Message(status, fields, Body.of(body.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -68,15 +68,14 @@ sealed interface Answer {
     }
 
     static Whole empty(int status) {
-        return new Whole(status, Fields.NONE, new byte[0]);
+        return new Whole(status, Fields.NONE, "");
     }
 
     static Whole json(int status, Object body) {
-        return new Whole(status, Fields.NONE.with("Content-Type", "application/json; charset=utf-8"), Json.bytes(body));
+        return new Whole(status, Fields.NONE.with("Content-Type", "application/json; charset=utf-8"), Json.text(body));
     }
 
     static Whole xml(int status, String body) {
-        return new Whole(
-                status, Fields.NONE.with("Content-Type", "application/xml"), body.getBytes(StandardCharsets.UTF_8));
+        return new Whole(status, Fields.NONE.with("Content-Type", "application/xml"), body);
     }
 }

@@ -146,7 +146,7 @@ final class Arm {
     }
 
     private void requireSubscription(String path, Tokens.Valid caller) {
-        String[] segments = path.split("/");
+        String[] segments = path.split("/", -1);
         if (segments.length < 3 || !segments[1].equalsIgnoreCase("subscriptions")) {
             return;
         }
@@ -203,7 +203,7 @@ final class Arm {
     private Answer listSubscriptions(ArmCall call) {
         ArrayNode list = Json.array();
         access.of(call.caller().principal()).stream()
-                .map(assignment -> assignment.scope().split("/"))
+                .map(assignment -> assignment.scope().split("/", -1))
                 .filter(scope -> scope.length > 2)
                 .flatMap(scope -> estate.subscription(scope[2]).stream())
                 .distinct()

@@ -123,7 +123,7 @@ final class Authorizations {
     }
 
     private ObjectNode view(String scope, Access.Assignment assignment) {
-        String subscription = scope.split("/").length > 2 ? "/subscriptions/" + scope.split("/")[2] : "";
+        String subscription = scope.split("/", -1).length > 2 ? "/subscriptions/" + scope.split("/", -1)[2] : "";
         ObjectNode properties = Json.object()
                 .put("roleDefinitionId", definitionId(subscription, assignment.role()))
                 .put("principalId", assignment.principal())

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,7 +227,10 @@ public final class AzureDouble implements AutoCloseable {
 
     private static List<String> subjects(Map<String, String> environment) {
         String given = environment.getOrDefault("DOUBLE_FEDERATED_SUBJECTS", "system:serviceaccount:*:sealift-worker");
-        return List.of(given.split(","));
+        return Arrays.stream(given.split(",", -1))
+                .map(String::trim)
+                .filter(subject -> !subject.isEmpty())
+                .toList();
     }
 
     private static Optional<String> given(Map<String, String> environment, String name) {

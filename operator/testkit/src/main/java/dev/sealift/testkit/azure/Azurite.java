@@ -4,8 +4,8 @@ import dev.sealift.testkit.azure.wire.Body;
 import dev.sealift.testkit.azure.wire.BrokenBodyException;
 import dev.sealift.testkit.azure.wire.Fields;
 import dev.sealift.testkit.azure.wire.Upstream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
@@ -127,7 +127,8 @@ final class Azurite implements BlobStore {
         try {
             Upstream.Response response =
                     upstream.send(request.method(), target(slot, path, request.rawQuery()), fields, body);
-            return new Answer.Streamed(response.status(), response.fields().without(notPassedOn()), response.body());
+            return new Answer.Streamed(
+                    response.status(), response.fields().without(Azurite::isHeldBack), response.body());
         } catch (BrokenBodyException e) {
             throw BlobError.CANNOT_VERIFY_COPY_SOURCE.refuse(request, "The copy source broke off.");
         } catch (IOException e) {
@@ -136,20 +137,19 @@ final class Azurite implements BlobStore {
     }
 
     private static Fields passedOn(Request request) {
-        return request.fields().without(notPassedOn());
+        return request.fields().without(Azurite::isHeldBack);
     }
 
-    private static Predicate<String> notPassedOn() {
-        return name -> NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT));
+    private static boolean isHeldBack(String name) {
+        return NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** What Azurite answered to the double itself. */
-    private record Reply(int status, Fields fields, byte[] body) {
+    private record Reply(int status, Fields fields, String body) {
 
         void require(int expected) {
             if (status != expected) {
-                throw new IllegalStateException(
-                        "Azurite answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
+                throw new IllegalStateException("Azurite answered " + status + ": " + body);
             }
         }
     }
@@ -159,8 +159,8 @@ final class Azurite implements BlobStore {
             Upstream.Response response = upstream.send(
                     method, target(slot, path, query), fields.with("x-ms-version", SAS_VERSION), Body.none());
             try (Body body = response.body()) {
-                return new Reply(
-                        response.status(), response.fields(), body.stream().readAllBytes());
+                String text = new String(body.stream().readAllBytes(), StandardCharsets.UTF_8);
+                return new Reply(response.status(), response.fields(), text);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from Azurite", e);
@@ -183,11 +183,11 @@ final class Azurite implements BlobStore {
         return names;
     }
 
-    private static Element parse(byte[] xml) {
+    private static Element parse(String xml) {
         try {
             return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(xml))
+                    .parse(new InputSource(new StringReader(xml)))
                     .getDocumentElement();
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException(e);

@@ -111,7 +111,7 @@ final class BlobFront {
     }
 
     private String tenant(StorageAccount account) {
-        String subscription = account.group().split("/")[2];
+        String subscription = account.group().split("/", -1)[2];
         return estate.subscription(subscription)
                 .map(Estate.Subscription::tenant)
                 .orElseThrow();

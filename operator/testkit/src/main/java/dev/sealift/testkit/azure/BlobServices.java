@@ -82,7 +82,7 @@ final class BlobServices {
                 "sku",
                 Json.object()
                         .put("name", account.sku())
-                        .put("tier", account.sku().split("_")[0]));
+                        .put("tier", account.sku().split("_", -1)[0]));
         view.set("properties", properties);
         return view;
     }

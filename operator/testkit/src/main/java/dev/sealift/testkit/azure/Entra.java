@@ -255,6 +255,6 @@ final class Entra {
     }
 
     private static String tenantIn(String path) {
-        return path.split("/")[1];
+        return path.split("/", -1)[1];
     }
 }

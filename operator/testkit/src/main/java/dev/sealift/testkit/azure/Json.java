@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The one way in which the double reads and writes JSON. */
 final class Json {
@@ -35,12 +36,16 @@ final class Json {
         return MAPPER.valueToTree(value);
     }
 
-    static byte[] bytes(Object value) {
+    static String text(Object value) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    static byte[] bytes(Object value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Throws {@link UncheckedIOException} on what isn't JSON. */

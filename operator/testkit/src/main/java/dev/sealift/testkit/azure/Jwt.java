@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** A JSON Web Token, taken apart but not yet believed. */
-record Jwt(JsonNode header, JsonNode claims, String signed, byte[] signature) {
+record Jwt(JsonNode header, JsonNode claims, String signed, String signature) {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -37,7 +37,7 @@ record Jwt(JsonNode header, JsonNode claims, String signed, byte[] signature) {
                     Json.read(DECODER.decode(parts[0])),
                     Json.read(DECODER.decode(parts[1])),
                     parts[0] + "." + parts[1],
-                    DECODER.decode(parts[2])));
+                    parts[2]));
         } catch (IllegalArgumentException | UncheckedIOException _) {
             return Optional.empty();
         }
@@ -82,8 +82,8 @@ record Jwt(JsonNode header, JsonNode claims, String signed, byte[] signature) {
                     key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
             verifier.initVerify(key);
             verifier.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException _) {
+            return verifier.verify(DECODER.decode(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
             return false;
         }
     }

@@ -146,7 +146,7 @@ final class Request {
     }
 
     private static Map<String, String> decoded(String form) {
-        return Arrays.stream(form.split("&"))
+        return Arrays.stream(form.split("&", -1))
                 .filter(pair -> !pair.isEmpty())
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(

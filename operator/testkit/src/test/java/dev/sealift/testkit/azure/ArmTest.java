@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.testkit.azure.Clients.Reply;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -101,8 +102,8 @@ class ArmTest {
 
     @Test
     void aForgedTokenIsRefused() {
-        TokenCredential forged =
-                holding(new AccessToken("a.b.c", OffsetDateTime.now().plusHours(1)));
+        TokenCredential forged = holding(
+                new AccessToken("a.b.c", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
 
         assertThat(clients.arm(forged, ARM, GET, HOST + Seed.GROUP_ID, "").code())
                 .isEqualTo("InvalidAuthenticationToken");
@@ -576,8 +577,8 @@ class ArmTest {
     }
 
     private static TokenCredential holding(AccessToken token) {
-        AccessToken fresh =
-                new AccessToken(token.getToken(), OffsetDateTime.now().plusHours(1));
+        AccessToken fresh = new AccessToken(
+                token.getToken(), OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
         return _ -> Mono.just(fresh);
     }
 

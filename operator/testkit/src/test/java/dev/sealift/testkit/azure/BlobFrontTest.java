@@ -21,6 +21,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -264,8 +265,8 @@ class BlobFrontTest {
     }
 
     private static TokenCredential holding(AccessToken token) {
-        AccessToken fresh =
-                new AccessToken(token.getToken(), OffsetDateTime.now().plusHours(1));
+        AccessToken fresh = new AccessToken(
+                token.getToken(), OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
         return _ -> Mono.just(fresh);
     }
 

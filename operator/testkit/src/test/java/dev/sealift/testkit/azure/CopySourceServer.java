@@ -91,7 +91,7 @@ final class CopySourceServer implements AutoCloseable {
     }
 
     private static byte[] slice(byte[] object, String range) {
-        String[] ends = range.substring("bytes=".length()).split("-");
+        String[] ends = range.substring("bytes=".length()).split("-", -1);
         return Arrays.copyOfRange(object, Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
     }
 

@@ -132,6 +132,11 @@ class WireTest {
             public int read() throws IOException {
                 throw new IOException("as the test wants");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         };
         try (Listener listener = open(incoming -> message(200, Fields.NONE, incoming.body()))) {
             assertThatThrownBy(() -> upstream(listener).send("PUT", "/", Fields.NONE, new Body(10, broken)))
