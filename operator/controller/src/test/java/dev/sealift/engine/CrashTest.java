@@ -235,7 +235,7 @@ class CrashTest {
                 .withGeneration(1L)
                 .build());
         migration.setSpec(new BucketMigrationSpec(
-                new BucketSource(new LocalReference("aws"), "orders", null),
+                new BucketSource(new LocalReference("aws"), "orders", null, null, null),
                 new BucketTarget(new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null),
                 null,
                 null,

@@ -17,6 +17,9 @@ import dev.sealift.worker.azure.TargetIdentity;
 import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
+import dev.sealift.worker.objects.KeySelection;
+import dev.sealift.worker.objects.SelectedSource;
+import dev.sealift.worker.objects.SelectedTarget;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.survey.Survey;
@@ -126,10 +129,14 @@ final class Workshop {
     }
 
     private Source source(S3Location location) {
-        return S3Source.at(location, identity(location).provider());
+        Source bucket = S3Source.at(location, identity(location).provider());
+        KeySelection selection = KeySelection.of(location.keys());
+        return selection.isEverything() ? bucket : new SelectedSource(bucket, selection);
     }
 
     private Target target(BlobLocation location, S3Location source) {
-        return BlobTarget.at(location, source.prefix(), environment.azure());
+        Target container = BlobTarget.at(location, source.prefix(), environment.azure());
+        KeySelection selection = KeySelection.of(source.keys());
+        return selection.isEverything() ? container : new SelectedTarget(container, selection);
     }
 }

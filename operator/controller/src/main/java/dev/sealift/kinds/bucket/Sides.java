@@ -6,6 +6,7 @@ import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketSource;
 import dev.sealift.api.bucket.BucketTarget;
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.api.worker.KeyPatterns;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.aws.AwsAccess;
 import dev.sealift.aws.AwsConnections;
@@ -48,7 +49,8 @@ public final class Sides {
         }
 
         S3Location source(BucketSource source) {
-            return aws.locate(source.bucket(), aws.region(), source.prefix());
+            return aws.locate(source.bucket(), aws.region(), source.prefix())
+                    .selecting(new KeyPatterns(source.include(), source.exclude()));
         }
 
         BlobLocation target(BucketTarget target, boolean hierarchicalNamespace) {

@@ -3,6 +3,7 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketSource;
 import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.ReportLine;
@@ -69,6 +70,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
             case Sides.Closed closed -> findings.addAll(closed.findings());
         }
         findings.addAll(surveyed(operating.migration().spec().transfer(), outcome, findings));
+        nothingSelected(operating.migration().spec().source(), outcome).ifPresent(findings::add);
         findings.sort(Comparator.comparing(Finding::severity));
         return new Verdicts(ending(findings, outcome), Optional.of(findings));
     }
@@ -110,6 +112,22 @@ final class SurveyOrders implements Orders<BucketMigration> {
             findings.add(new Finding(Severity.Info, "Survey", null, sizeText(outcome), null));
         }
         return findings;
+    }
+
+    /** An empty bucket may be meant; patterns that leave nothing of a bucket seldom are. */
+    private static Optional<Finding> nothingSelected(BucketSource source, WorkOutcome outcome) {
+        boolean patterns = !source.include().isEmpty() || !source.exclude().isEmpty();
+        return outcome.succeeded()
+                        && patterns
+                        && count(outcome, Fact.SOURCE_ITEMS).isEmpty()
+                ? Optional.of(
+                        new Finding(
+                                Severity.Warning,
+                                "Survey",
+                                source.bucket(),
+                                "source.include and source.exclude leave no object",
+                                "a pattern is over the whole key, source.prefix and all, and * stops at a slash: **/*.csv takes every key that ends in .csv"))
+                : Optional.empty();
     }
 
     private static Finding left(

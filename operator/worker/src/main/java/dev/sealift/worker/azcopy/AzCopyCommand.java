@@ -6,6 +6,7 @@ import dev.sealift.worker.azcopy.Selection.Absent;
 import dev.sealift.worker.azcopy.Selection.ChangedSince;
 import dev.sealift.worker.azcopy.Selection.Everything;
 import dev.sealift.worker.azcopy.Selection.Listed;
+import dev.sealift.worker.objects.KeySelection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,10 +76,10 @@ public final class AzCopyCommand {
 
     private List<String> filters(Selection selection) {
         return switch (selection) {
-            case Everything all -> startsWith();
-            case Absent absent -> startsWith();
+            case Everything all -> keys();
+            case Absent absent -> keys();
             case ChangedSince(Instant instant) ->
-                Stream.concat(Stream.of("--include-after=" + wholeSeconds(instant)), startsWith().stream())
+                Stream.concat(Stream.of("--include-after=" + wholeSeconds(instant)), keys().stream())
                         .toList();
             case Listed(Path list) -> List.of("--list-of-files=" + list);
         };
@@ -153,16 +154,16 @@ public final class AzCopyCommand {
         return prefix.substring(0, prefix.lastIndexOf('/') + 1);
     }
 
-    /** The rest of it, as an expression on the path below the folder. AzCopy splits expressions at {@code ;}. */
-    private List<String> startsWith() {
-        String rest = order.source()
-                .prefix()
-                .substring(folder(order.source().prefix()).length());
-        return rest.isEmpty() ? List.of() : List.of("--include-regex=^" + quoted(rest));
-    }
-
-    private static String quoted(String text) {
-        return text.replaceAll("([\\\\.+*?()|\\[\\]{}^$])", "\\\\$1").replace(";", "\\x3b");
+    /** AzCopy sees the path below the folder, and splits expressions at {@code ;}. */
+    private List<String> keys() {
+        String prefix = order.source().prefix();
+        String folder = folder(prefix);
+        KeySelection.Expressions below =
+                KeySelection.of(order.source().keys()).below(folder, prefix.substring(folder.length()));
+        return Stream.concat(
+                        below.include().map(text -> "--include-regex=" + text).stream(),
+                        below.exclude().map(text -> "--exclude-regex=" + text).stream())
+                .toList();
     }
 
     /** AzCopy compares with whole seconds; rounded down, so nothing is lost. */

@@ -3,6 +3,8 @@ package dev.sealift.worker.azcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.KeyPatterns;
+import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.Orders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +54,13 @@ class AzCopyCommandGoldenTest {
                 "prefixes",
                 new AzCopyCommand(Orders.copy(Orders.bucket("a b/ü*/x.y;z(1)"), Orders.container("from-aws/")))
                         .copy(new Selection.Everything()));
+    }
+
+    @Test
+    void patterns() throws IOException {
+        S3Location some = Orders.bucket("logs/20")
+                .selecting(new KeyPatterns(List.of("logs/2026/**", "**/*.csv"), List.of("**/tmp;*/**")));
+        check("patterns", new AzCopyCommand(Orders.copy(some, Orders.container(""))).copy(new Selection.Everything()));
     }
 
     @Test
