@@ -8,12 +8,12 @@ import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.VerifyOrder;
 import dev.sealift.worker.aws.S3Source;
 import dev.sealift.worker.aws.SourceIdentity;
-import dev.sealift.worker.azcopy.AzCopyCommand;
 import dev.sealift.worker.azcopy.AzCopyEnvironment;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AwsKeys;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AzureLogin;
 import dev.sealift.worker.azure.BlobTarget;
 import dev.sealift.worker.azure.TargetIdentity;
+import dev.sealift.worker.copy.AzCopyEngine;
 import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
@@ -91,9 +91,10 @@ final class Workshop {
         CopyState state = CopyState.open(environment.stateDirectory(), order.key());
         Path certificates = trust.writePem(environment.scratch());
         SourceIdentity identity = identity(order.source());
-        Engine engine = new Engine(
+        Engine engine = new AzCopyEngine(
                 environment.azcopy(),
-                new AzCopyCommand(order),
+                order,
+                state,
                 clock,
                 environment.patience(),
                 () -> granted(identity, state, certificates));
@@ -101,9 +102,9 @@ final class Workshop {
                 order, engine, source(order.source()), target(order.target(), order.source()), state, progress, clock);
     }
 
-    private Engine.Granted granted(SourceIdentity identity, CopyState state, Path certificates) {
+    private AzCopyEngine.Granted granted(SourceIdentity identity, CopyState state, Path certificates) {
         SourceIdentity.Keys keys = identity.keys();
-        return new Engine.Granted(
+        return new AzCopyEngine.Granted(
                 new AzCopyEnvironment(
                         login(environment.azure()),
                         new AwsKeys(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()),

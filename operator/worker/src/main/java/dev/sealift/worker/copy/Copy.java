@@ -1,15 +1,14 @@
 package dev.sealift.worker.copy;
 
 import dev.sealift.api.worker.CopyOrder;
-import dev.sealift.worker.azcopy.AzCopyErrors;
-import dev.sealift.worker.azcopy.FailedTransfer;
-import dev.sealift.worker.azcopy.JobSummary;
 import dev.sealift.worker.copy.CopyState.Job;
-import dev.sealift.worker.copy.EngineRun.Ending;
-import dev.sealift.worker.copy.EngineRun.Ending.Broke;
-import dev.sealift.worker.copy.EngineRun.Ending.Completed;
-import dev.sealift.worker.copy.EngineRun.Ending.OutOfTime;
-import dev.sealift.worker.copy.EngineRun.Ending.Stalled;
+import dev.sealift.worker.copy.Engine.Ending;
+import dev.sealift.worker.copy.Engine.Ending.Broke;
+import dev.sealift.worker.copy.Engine.Ending.Completed;
+import dev.sealift.worker.copy.Engine.Ending.Lost;
+import dev.sealift.worker.copy.Engine.Ending.OutOfTime;
+import dev.sealift.worker.copy.Engine.Failed;
+import dev.sealift.worker.copy.Engine.Moved;
 import dev.sealift.worker.copy.Planner.Plan;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
@@ -24,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Copy implements Work {
 
     private static final Logger log = LoggerFactory.getLogger(Copy.class);
-
-    /** Transfers may fail for a passing cause, so what failed is tried once more before it is reported. */
-    private static final int MOST_RETRIES = 1;
 
     /** Sessions of an hour, and so a bound on renewals: three days. */
     private static final int MOST_RENEWALS = 72;
@@ -55,7 +50,6 @@ public final class Copy implements Work {
 
     private Totals totals = Totals.NONE;
     private boolean last = true;
-    private int retries;
     private int renewals;
     private int rounds;
 
@@ -73,7 +67,7 @@ public final class Copy implements Work {
         this.state = state;
         this.progress = progress;
         this.clock = clock;
-        this.planner = new Planner(order, source, target, state.directory());
+        this.planner = new Planner(order, engine, source, target, state.directory());
     }
 
     @Override
@@ -105,16 +99,10 @@ public final class Copy implements Work {
         return job.isPresent() ? goOn(job.get()) : begin();
     }
 
-    /** Only AzCopy knows whether it can go on with a job; what it shows of one doesn't tell. */
     private Finished goOn(Job job) throws InterruptedException {
         last = job.last();
-        Ending ending = resume(job.jobId());
-        if (ending instanceof Broke broke && AzCopyErrors.notResumable(broke.words())) {
-            log.info("job {} had not listed the whole source; what is left is planned anew", job.jobId());
-            engine.remove(job.jobId());
-            return begin();
-        }
-        return conclude(ending);
+        progress.say("Going on with " + source.name());
+        return conclude(engine.resume(job.jobId(), new Following()));
     }
 
     private Finished begin() throws InterruptedException {
@@ -126,17 +114,10 @@ public final class Copy implements Work {
             return success(new Report(0));
         }
         progress.say("Copying " + source.name());
-        log.atInfo().addKeyValue("selection", plan.selection().get()).log("begin");
         return conclude(engine.copy(plan.selection().get(), new Following()));
     }
 
-    private Ending resume(String jobId) throws InterruptedException {
-        progress.say("Going on with " + source.name());
-        log.atInfo().addKeyValue("job", jobId).log("resume");
-        return engine.resume(jobId, new Following());
-    }
-
-    private final class Following implements EngineRun.Listener {
+    private final class Following implements Engine.Listener {
 
         @Override
         public void begun(String jobId) {
@@ -146,31 +127,24 @@ public final class Copy implements Work {
         }
 
         @Override
-        public void underway(JobSummary summary) {
-            progress.reached(totals.with(summary).counts());
+        public void underway(Moved moved) {
+            progress.reached(totals.with(moved).counts());
         }
     }
 
     private Finished conclude(Ending ending) throws InterruptedException {
         return switch (ending) {
-            case Completed(JobSummary summary, List<FailedTransfer> failed) -> completed(summary, failed);
-            case Broke(int exitCode, String words) -> broke(exitCode, words);
-            case Stalled(JobSummary summary) -> stalled(summary);
+            case Completed(Moved moved, List<Failed> failed) -> completed(moved, failed);
+            case Broke(Trouble trouble) -> failed(trouble);
             case OutOfTime() -> renewed();
+            case Lost() -> begin();
         };
     }
 
-    private Finished completed(JobSummary summary, List<FailedTransfer> failed) throws InterruptedException {
-        if (summary.cancelled()) {
-            return failed(new Trouble("EngineCancelled", "The AzCopy job was cancelled by somebody else.", true));
-        }
-        if (summary.failed() > 0 && retries++ < MOST_RETRIES) {
-            log.info("{} transfers failed; trying them once more", summary.failed());
-            return conclude(resume(summary.jobId()));
-        }
-        totals = totals.with(summary);
-        if (summary.failed() > 0) {
-            return withFailures(summary, all(summary, failed));
+    private Finished completed(Moved moved, List<Failed> failed) throws InterruptedException {
+        totals = totals.with(moved);
+        if (moved.failed() > 0) {
+            return withFailures(moved, failed);
         }
         return last ? success(new Report(0)) : nextRound();
     }
@@ -179,26 +153,18 @@ public final class Copy implements Work {
         if (++rounds == MOST_ROUNDS) {
             return success(new Report(0));
         }
-        retries = 0;
         return begin();
     }
 
-    /** AzCopy tells each failure once, when it happens; those of a former process only on demand. */
-    private List<FailedTransfer> all(JobSummary summary, List<FailedTransfer> heard) throws InterruptedException {
-        return heard.size() >= Math.min(summary.failed(), order.reportLimit())
-                ? heard
-                : engine.showFailed(summary.jobId());
-    }
-
-    private Finished withFailures(JobSummary summary, List<FailedTransfer> failed) {
+    private Finished withFailures(Moved moved, List<Failed> failed) {
         Report report = new Report(order.reportLimit());
-        Failures failures = new Failures(order, source, begun(), report);
-        failures.examine(failed, state.logFile(summary.jobId()));
-        totals = totals.failed(Math.max(0, summary.failed() - failures.overtaken()), failures.pending());
+        Failures failures = new Failures(source, begun(), report);
+        failures.examine(failed);
+        totals = totals.failed(Math.max(0, moved.failed() - failures.overtaken()), failures.pending());
         if (totals.failed() == 0) {
             return success(report);
         }
-        String message = totals.failed() + " of " + summary.total() + " objects were not copied"
+        String message = totals.failed() + " of " + moved.total() + " objects were not copied"
                 + failures.worst().map(w -> "; the first: " + w).orElse("") + ". The report names them.";
         return failed(new Trouble("TransferFailed", message, true), report);
     }
@@ -216,16 +182,6 @@ public final class Copy implements Work {
         return Outcomes.done("Copied", message, totals.facts(), report);
     }
 
-    private Finished broke(int exitCode, String words) throws InterruptedException {
-        Trouble trouble = AzCopyErrors.trouble(words.isBlank() ? "no word, exit code " + exitCode : words);
-        log.atWarn().addKeyValue("exitCode", exitCode).log("AzCopy broke off: {}", trouble.message());
-        return sessionEnded(trouble) ? renewed() : failed(trouble);
-    }
-
-    private static boolean sessionEnded(Trouble trouble) {
-        return trouble.reason().equals("CredentialsRejected") && trouble.retryable();
-    }
-
     private Finished renewed() throws InterruptedException {
         if (++renewals > MOST_RENEWALS) {
             return failed(new Trouble(
@@ -233,18 +189,6 @@ public final class Copy implements Work {
         }
         log.info("the AWS session ends; going on with a new one");
         return goOn();
-    }
-
-    private Finished stalled(@Nullable JobSummary summary) {
-        String at = summary == null
-                ? "before it had listed the first objects"
-                : "at " + summary.completed() + " of " + summary.total() + " objects";
-        return failed(new Trouble(
-                "EngineStalled",
-                "AzCopy showed no sign of life " + at
-                        + " and was killed. It waits in silence for a name that doesn't resolve;"
-                        + " check the pod's DNS and its way to S3 and to the storage account.",
-                true));
     }
 
     private Finished failed(Trouble trouble) {

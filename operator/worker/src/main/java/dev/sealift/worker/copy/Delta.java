@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delta implements Findings {
 
-    /** AzCopy looks for listed objects one after the other, so a list must not be long. */
-    static final int LONGEST_LIST = 10_000;
-
-    private final Function<String, Optional<String>> listable;
+    private final Engine engine;
     private final List<String> list = new ArrayList<>();
     private boolean listed = true;
     private long missing;
@@ -30,9 +26,9 @@ final class Delta implements Findings {
     private long equal;
     private @Nullable Instant oldestStale;
 
-    /** @param listable how a key stands in a list; empty if it can't */
-    Delta(Function<String, Optional<String>> listable) {
-        this.listable = listable;
+    /** @param engine which says how a key stands in a list, and how long a list may be */
+    Delta(Engine engine) {
+        this.engine = engine;
     }
 
     @Override
@@ -60,8 +56,8 @@ final class Delta implements Findings {
     }
 
     private void enlist(String key) {
-        Optional<String> line = listable.apply(key);
-        listed = listed && line.isPresent() && list.size() < LONGEST_LIST;
+        Optional<String> line = engine.listed(key);
+        listed = listed && line.isPresent() && list.size() < engine.longestList();
         if (listed) {
             line.ifPresent(list::add);
         }

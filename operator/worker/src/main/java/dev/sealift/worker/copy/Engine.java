@@ -1,103 +1,79 @@
 package dev.sealift.worker.copy;
 
-import dev.sealift.worker.azcopy.AzCopyCommand;
-import dev.sealift.worker.azcopy.AzCopyEnvironment;
-import dev.sealift.worker.azcopy.AzCopyMessage;
-import dev.sealift.worker.azcopy.AzCopyMessage.Transfers;
-import dev.sealift.worker.azcopy.AzCopyProcess;
-import dev.sealift.worker.azcopy.FailedTransfer;
 import dev.sealift.worker.azcopy.Selection;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import dev.sealift.worker.work.Trouble;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** AzCopy, as {@link Copy} uses it: short questions about a job, and long runs. */
-public final class Engine {
+/**
+ * What moves the bytes. {@link Copy} decides what it takes, counts what it did and judges what it failed at; that is the same
+ * for every engine.
+ */
+public interface Engine {
 
-    private static final Duration ANSWER = Duration.ofMinutes(2);
+    /** As people know it: {@code AzCopy}. */
+    String name();
 
-    private final Path azcopy;
-    private final AzCopyCommand command;
-    private final Clock clock;
-    private final Duration patience;
-    private final Credentials credentials;
+    /** Why it can't carry out this order at all; empty if it can. */
+    Optional<String> unsuitable();
 
-    /** Makes the environment of a process with fresh keys. */
-    public interface Credentials {
+    /** How a key stands in the file of a {@link Selection.Listed}; empty if this engine couldn't find it by that. */
+    Optional<String> listed(String key);
 
-        Granted grant();
+    /** How many keys a list may hold before one of the other selections is better. */
+    int longestList();
+
+    /**
+     * Copies what a selection takes; blocks until that is done. What failed for a passing cause has been tried again before
+     * it is called failed.
+     *
+     * @throws InterruptedException if the pod ends; what was reached is kept
+     */
+    Ending copy(Selection selection, Listener listener) throws InterruptedException;
+
+    /**
+     * Goes on with a job that a former life of the pod, or a former session, has left.
+     *
+     * @throws InterruptedException as {@link #copy}
+     */
+    Ending resume(String jobId, Listener listener) throws InterruptedException;
+
+    /** Who wants to know while it runs. Called from any thread. */
+    interface Listener {
+
+        void begun(String jobId);
+
+        void underway(Moved moved);
     }
 
-    /** @param expire when the keys in the environment end; null if they don't */
-    public record Granted(
-            AzCopyEnvironment environment, @Nullable Instant expire) {}
+    /** How a run ended. */
+    sealed interface Ending {
 
-    /** @param patience how long AzCopy may show no sign of life */
-    public Engine(Path azcopy, AzCopyCommand command, Clock clock, Duration patience, Credentials credentials) {
-        this.azcopy = azcopy;
-        this.command = command;
-        this.clock = clock;
-        this.patience = patience;
-        this.credentials = credentials;
+        /** It came to the end of its job; some items may have failed. */
+        record Completed(Moved moved, List<Failed> failed) implements Ending {}
+
+        /** It gave up. */
+        record Broke(Trouble trouble) implements Ending {}
+
+        /** It was stopped, because its credentials end soon and it can go on with new ones. */
+        record OutOfTime() implements Ending {}
+
+        /** There is no job to go on with; what is left must be planned anew. */
+        record Lost() implements Ending {}
     }
 
-    Optional<String> unsuitable() {
-        return command.unsuitable();
-    }
+    /**
+     * How far a run is.
+     *
+     * @param total of the items that are known so far; so is {@code bytesTotal}
+     * @param skipped left out because they were there already
+     */
+    record Moved(long total, long completed, long failed, long skipped, long bytes, long bytesTotal) {}
 
-    EngineRun.Ending copy(Selection selection, EngineRun.Listener listener) throws InterruptedException {
-        return run(command.copy(selection), listener);
-    }
-
-    EngineRun.Ending resume(String jobId, EngineRun.Listener listener) throws InterruptedException {
-        return run(command.resume(jobId), listener);
-    }
-
-    private EngineRun.Ending run(List<String> arguments, EngineRun.Listener listener) throws InterruptedException {
-        Granted granted = credentials.grant();
-        try (AzCopyProcess process =
-                AzCopyProcess.start(azcopy, arguments, granted.environment().variables())) {
-            EngineRun.Limits limits = EngineRun.Limits.of(patience, granted.expire(), clock.instant());
-            return new EngineRun(process, clock, limits, listener).follow();
-        }
-    }
-
-    List<FailedTransfer> showFailed(String jobId) throws InterruptedException {
-        return this.<List<FailedTransfer>>ask(
-                        command.showFailed(jobId),
-                        message -> message instanceof Transfers(List<FailedTransfer> transfers)
-                                ? Optional.of(transfers)
-                                : Optional.empty())
-                .orElse(List.of());
-    }
-
-    /** Takes a job's plan from the volume. */
-    void remove(String jobId) throws InterruptedException {
-        ask(command.remove(jobId), message -> Optional.<Boolean>empty());
-    }
-
-    private <T> Optional<T> ask(List<String> arguments, Function<AzCopyMessage, Optional<T>> wanted)
-            throws InterruptedException {
-        Map<String, String> environment = credentials.grant().environment().variables();
-        Instant deadline = clock.instant().plus(ANSWER);
-        Optional<T> answer = Optional.empty();
-        try (AzCopyProcess process = AzCopyProcess.start(azcopy, arguments, environment)) {
-            while (clock.instant().isBefore(deadline)) {
-                Optional<AzCopyMessage> message = process.next(Duration.ofSeconds(1));
-                if (message != null && message.isEmpty()) {
-                    return answer;
-                }
-                if (message != null && answer.isEmpty()) {
-                    answer = wanted.apply(message.get());
-                }
-            }
-        }
-        return answer;
-    }
+    /**
+     * An item that wasn't copied.
+     *
+     * @param cause for people, without secrets
+     */
+    record Failed(String key, String cause) {}
 }

@@ -41,7 +41,7 @@ final class EngineRun {
     private final Clock clock;
     private final Vigil vigil;
     private final Limits limits;
-    private final Listener listener;
+    private final Engine.Listener listener;
 
     private final Set<FailedTransfer> failed = new LinkedHashSet<>();
     private final Deque<String> noise = new ArrayDeque<>();
@@ -74,14 +74,6 @@ final class EngineRun {
         }
     }
 
-    /** Who wants to know while it runs. */
-    interface Listener {
-
-        void begun(String jobId);
-
-        void underway(JobSummary summary);
-    }
-
     /** How it ended. */
     sealed interface Ending {
 
@@ -98,7 +90,7 @@ final class EngineRun {
         record OutOfTime() implements Ending {}
     }
 
-    EngineRun(AzCopyProcess process, Clock clock, Limits limits, Listener listener) {
+    EngineRun(AzCopyProcess process, Clock clock, Limits limits, Engine.Listener listener) {
         this.process = process;
         this.clock = clock;
         this.limits = limits;
@@ -162,7 +154,7 @@ final class EngineRun {
         last = summary;
         vigil.heard(summary, now);
         more.stream().limit(Math.max(0, MOST_FAILED - failed.size())).forEach(failed::add);
-        listener.underway(summary);
+        listener.underway(AzCopyEngine.moved(summary));
         if (Duration.between(said, now).compareTo(SAY_EVERY) >= 0) {
             said = now;
             log.atInfo()

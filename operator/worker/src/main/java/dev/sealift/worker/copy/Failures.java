@@ -1,25 +1,19 @@
 package dev.sealift.worker.copy;
 
-import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.ReportLine;
-import dev.sealift.worker.azcopy.FailedTransfer;
+import dev.sealift.worker.copy.Engine.Failed;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.work.Report;
 import dev.sealift.worker.work.TroubleException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts failed transfers. In a bucket that is written to, some always fail because their object changed or went while it was
+ * Sorts what failed. In a bucket that is written to, some always fail because their object changed or went while it was
  * read; those belong to the next pass and are no failure of this one. So each is looked at again.
  */
 final class Failures {
@@ -29,7 +23,6 @@ final class Failures {
 
     private static final int MOST_LOOKED_AT = 2000;
 
-    private final CopyOrder order;
     private final Source source;
     private final Instant begun;
     private final Report report;
@@ -38,19 +31,15 @@ final class Failures {
     private long gone;
     private @Nullable String worst;
 
-    Failures(CopyOrder order, Source source, Instant begun, Report report) {
-        this.order = order;
+    Failures(Source source, Instant begun, Report report) {
         this.source = source;
         this.begun = begun;
         this.report = report;
     }
 
-    void examine(List<FailedTransfer> failed, Path logFile) {
-        Map<String, String> causes = FailureCauses.of(
-                logFile, failed.stream().map(FailedTransfer::source).collect(Collectors.toSet()));
+    void examine(List<Failed> failed) {
         for (int i = 0; i < failed.size(); i++) {
-            FailedTransfer transfer = failed.get(i);
-            examine(key(transfer.source()), cause(transfer, causes), i < MOST_LOOKED_AT);
+            examine(failed.get(i).key(), failed.get(i).cause(), i < MOST_LOOKED_AT);
         }
     }
 
@@ -82,32 +71,6 @@ final class Failures {
                     .orElse(Fate.Gone);
         } catch (TroubleException e) {
             return Fate.Failed;
-        }
-    }
-
-    private static String cause(FailedTransfer transfer, Map<String, String> causes) {
-        String cause = causes.get(transfer.source());
-        if (cause != null) {
-            return cause;
-        }
-        return transfer.httpStatus() == 0
-                ? "AzCopy's log doesn't say why"
-                : "HTTP status " + transfer.httpStatus() + "; AzCopy's log doesn't say more";
-    }
-
-    /** The key in an object's URL, whose path begins with the bucket. */
-    private String key(String url) {
-        String bucket = "/" + order.source().bucket() + "/";
-        int at = url.indexOf(bucket);
-        String path = at < 0 ? url : url.substring(at + bucket.length());
-        return decoded(path);
-    }
-
-    private static String decoded(String path) {
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return path;
         }
     }
 

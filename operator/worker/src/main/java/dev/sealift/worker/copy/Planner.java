@@ -1,7 +1,6 @@
 package dev.sealift.worker.copy;
 
 import dev.sealift.api.worker.CopyOrder;
-import dev.sealift.worker.azcopy.AzCopyCommand;
 import dev.sealift.worker.azcopy.Selection;
 import dev.sealift.worker.compare.Comparison;
 import dev.sealift.worker.compare.Judge;
@@ -18,31 +17,31 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides what the next AzCopy job takes. */
+/** Decides what the engine's next run takes. */
 final class Planner {
 
     private static final Logger log = LoggerFactory.getLogger(Planner.class);
 
     private final CopyOrder order;
-    private final AzCopyCommand command;
+    private final Engine engine;
     private final Source source;
     private final Target target;
     private final Path directory;
 
     /** @param directory where lists may be written */
-    Planner(CopyOrder order, Source source, Target target, Path directory) {
+    Planner(CopyOrder order, Engine engine, Source source, Target target, Path directory) {
         this.order = order;
-        this.command = new AzCopyCommand(order);
+        this.engine = engine;
         this.source = source;
         this.target = target;
         this.directory = directory;
     }
 
     /**
-     * The next job.
+     * The next run.
      *
      * @param selection empty if there is nothing to copy
-     * @param equal how many objects the target has already, of which the job says nothing
+     * @param equal how many objects the target has already, of which the engine says nothing
      * @param last whether nothing is left when it is done
      */
     record Plan(Optional<Selection> selection, long equal, boolean last) {
@@ -63,7 +62,7 @@ final class Planner {
     private Delta delta() throws InterruptedException {
         boolean hierarchical = order.target().hierarchicalNamespace();
         Judge judge = new Judge(Instant.MAX, new BlobNaming(order.target().prefix(), hierarchical));
-        return new Comparison(source, target, judge, hierarchical, directory).into(() -> new Delta(command::listed));
+        return new Comparison(source, target, judge, hierarchical, directory).into(() -> new Delta(engine));
     }
 
     private Plan plan(Delta delta) {

@@ -1,13 +1,13 @@
 package dev.sealift.worker.copy;
 
 import dev.sealift.api.worker.WorkOutcome.Fact;
-import dev.sealift.worker.azcopy.JobSummary;
+import dev.sealift.worker.copy.Engine.Moved;
 import dev.sealift.worker.work.Progress;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the jobs of one copy have come to.
+ * What the runs of one copy have come to.
  *
  * @param total of the items that were taken up
  * @param bytesTotal 0 while unknown
@@ -16,19 +16,19 @@ record Totals(long transferred, long skipped, long failed, long pending, long to
 
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
 
-    /** With what one more job says, at its end or underway. */
-    Totals with(JobSummary job) {
+    /** With what one more run has moved, at its end or underway. */
+    Totals with(Moved run) {
         return new Totals(
-                transferred + job.completed(),
-                skipped + job.skipped(),
-                failed + job.failed(),
+                transferred + run.completed(),
+                skipped + run.skipped(),
+                failed + run.failed(),
                 pending,
-                total + job.total(),
-                bytes + job.bytesTransferred(),
-                bytesTotal + job.bytesExpected());
+                total + run.total(),
+                bytes + run.bytes(),
+                bytesTotal + run.bytesTotal());
     }
 
-    /** Before a job: what it needn't take up. That includes what a former job of this copy has brought. */
+    /** Before a run: what it needn't take up. That includes what a former run of this copy has brought. */
     Totals alreadyThere(long equal) {
         long before = Math.max(0, equal - transferred);
         return new Totals(transferred, before, failed, pending, transferred + before, bytes, bytes);

@@ -1,4 +1,4 @@
-/** The command {@code copy}: the life of one AzCopy job across restarts of the pod. May know no SDK. */
+/** The command {@code copy}: the life of one copy across restarts of the pod, whatever engine moves the bytes. May know no SDK. */
 @NullMarked
 package dev.sealift.worker.copy;
 

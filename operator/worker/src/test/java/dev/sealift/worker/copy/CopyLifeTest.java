@@ -10,7 +10,6 @@ import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.Orders;
-import dev.sealift.worker.azcopy.AzCopyCommand;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.work.Finished;
@@ -64,12 +63,13 @@ class CopyLifeTest {
 
     private Copy copy() {
         CopyState state = CopyState.open(volume, order.key());
-        Engine engine = new Engine(
+        Engine engine = new AzCopyEngine(
                 azcopy.program(),
-                new AzCopyCommand(order),
+                order,
+                state,
                 clock,
                 patience,
-                () -> new Engine.Granted(azcopy.environment(state.directory()), credentialsExpire));
+                () -> new AzCopyEngine.Granted(azcopy.environment(state.directory()), credentialsExpire));
         return new Copy(order, engine, source, target, state, progress, clock);
     }
 
@@ -145,7 +145,7 @@ class CopyLifeTest {
     @Test
     void fillsUpInBulkWhenAFirstPassWasCutShort() throws Exception {
         List<Item> many = new ArrayList<>();
-        for (int i = 0; i <= Delta.LONGEST_LIST + 1; i++) {
+        for (int i = 0; i <= AzCopyEngine.LONGEST_LIST + 1; i++) {
             many.add(item("k" + i));
         }
         source = FakeSource.of(many);
