@@ -20,6 +20,10 @@ public enum ConditionType {
     InSync,
     /** All inputs of the verdict allow the cutover. */
     CutoverReady,
+    /** Consumers were moved to the target. */
+    CutoverComplete,
+    /** Consumers were moved back to the source. */
+    RolledBack,
     /** A person has paused the migration. Present only when True. */
     Suspended
 }

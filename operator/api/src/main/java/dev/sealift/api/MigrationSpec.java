@@ -17,6 +17,9 @@ public interface MigrationSpec {
     /** When the copy counts as proven. */
     Validation validation();
 
+    /** How consumers are moved to the target, and back. */
+    Cutover cutover();
+
     /** How often to copy what has changed. */
     Duration interval();
 }

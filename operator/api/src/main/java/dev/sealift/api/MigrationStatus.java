@@ -129,7 +129,25 @@ public record MigrationStatus(
     /** The cutover's state. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CutoverStatus(
-            @JsonPropertyDescription("Since when the cutover has been ready; absent while it is not.") @Nullable Instant readyAt) {}
+            @JsonPropertyDescription(
+                    "Approves the cutover as it is ready now: put it into spec.cutover.approve. Absent while it is not ready.")
+            @Nullable String token,
+
+            @JsonPropertyDescription("Since when the cutover has been ready; absent while it is not.") @Nullable Instant readyAt,
+
+            @JsonPropertyDescription(
+                    "How long consumers would be without either side: what the last pass and the last comparison took.")
+            @Nullable String predictedDowntime,
+
+            @JsonPropertyDescription("When the last cutover began, which is when the source was fenced.") @Nullable Instant startedAt,
+
+            @JsonPropertyDescription("When consumers had been moved to the target.") @Nullable Instant completedAt,
+
+            @JsonPropertyDescription("How long consumers were without either side.") @Nullable String actualDowntime,
+
+            @JsonPropertyDescription("Until when the cutover can be rolled back.") @Nullable Instant rollbackUntil,
+
+            @JsonPropertyDescription("When consumers had been moved back to the source.") @Nullable Instant rolledBackAt) {}
 
     /** One thing that Preflight found. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,6 +12,32 @@ public enum Reason {
     Assessed,
     /** All inputs of the verdict are good. */
     AllInputsGood,
+    /** Ready; a person's approval is awaited. */
+    AwaitingApproval,
+    /** Ready and approved. */
+    Approved,
+    /** Ready, and no approval is asked for. */
+    Automatic,
+    /** What was approved is not what is ready now. */
+    ApprovalTokenStale,
+    /** Approved, but the window is closed. */
+    OutsideWindow,
+    /** The approved cutover was undone; another wish is needed for another try. */
+    CutoverUndone,
+    /** The cutover is under way. */
+    CuttingOver,
+    /** Consumers use the target. */
+    CutOver,
+    /** The cutover takes longer than it may. */
+    CutoverOverdue,
+    /** Consumers use the target, so that copying to it would harm. */
+    AlreadyCutOver,
+    /** Consumers are being moved back. */
+    RollingBack,
+    /** Consumers use the source again. */
+    RolledBack,
+    /** It is too late for a rollback. */
+    RollbackWindowOver,
     /** Preflight found errors. */
     PreflightFailed,
     /** The target is too far behind. */

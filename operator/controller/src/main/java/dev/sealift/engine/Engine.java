@@ -18,7 +18,6 @@ import dev.sealift.lifecycle.Observation;
 import dev.sealift.lifecycle.Pace;
 import dev.sealift.lifecycle.Snapshot;
 import dev.sealift.lifecycle.Step;
-import dev.sealift.lifecycle.Verdict;
 import dev.sealift.lifecycle.Wish;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,6 +132,7 @@ public final class Engine<M extends Migration> {
     }
 
     private Snapshot snapshot(M migration, Journal journal, Sight sight, Instant now) {
+        Outlook outlook = Outlook.of(kind, migration, journal, now);
         return new Snapshot(
                 migration.getMetadata().getUid(),
                 migration.getMetadata().getGeneration(),
@@ -142,6 +142,9 @@ public final class Engine<M extends Migration> {
                 isRetryRequested(migration),
                 kind.itinerary(),
                 journal,
+                outlook.verdict(),
+                outlook.gate(),
+                Outlook.terms(migration.spec()),
                 sight.observation(),
                 pace(migration.spec()),
                 now);
@@ -220,7 +223,7 @@ public final class Engine<M extends Migration> {
     }
 
     private Journal concluding(Scene<M> scene, JournalEntry entry, Ending ending) {
-        Duration maxLag = limits(scene.migration().spec()).maxLag();
+        Duration maxLag = Outlook.limits(scene.migration().spec()).maxLag();
         return scene.journal().concluding(entry, ending, maxLag, scene.now());
     }
 
@@ -235,11 +238,7 @@ public final class Engine<M extends Migration> {
                 migration,
                 journal,
                 decision,
-                Verdict.on(
-                        journal,
-                        limits(migration.spec()),
-                        kind.verdictInputs(migration, journal, scene.now()),
-                        scene.now()),
+                Outlook.of(kind, migration, journal, scene.now()),
                 scene.sight().progress(),
                 left.findings(),
                 left.report(),
@@ -287,17 +286,12 @@ public final class Engine<M extends Migration> {
         return switch (goal) {
             case Assess -> Wish.Assess;
             case Replicate -> Wish.Replicate;
+            case Cutover -> Wish.Cutover;
+            case Rollback -> Wish.Rollback;
         };
     }
 
     private Pace pace(MigrationSpec spec) {
         return pacing.pace(spec.interval(), spec.validation().interval().getDuration());
-    }
-
-    private static Verdict.Limits limits(MigrationSpec spec) {
-        return new Verdict.Limits(
-                spec.validation().maxLag().getDuration(),
-                spec.validation().settle().getDuration(),
-                spec.validation().maxAge().getDuration());
     }
 }

@@ -10,15 +10,16 @@ import dev.sealift.api.ConditionType;
 import dev.sealift.api.Goal;
 import dev.sealift.api.Migration;
 import dev.sealift.api.MigrationStatus;
-import dev.sealift.api.MigrationStatus.CutoverStatus;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Progress;
 import dev.sealift.api.MigrationStatus.ReportReference;
 import dev.sealift.api.MigrationStatus.VerdictInput;
 import dev.sealift.api.Reason;
 import dev.sealift.api.worker.WorkProgress;
+import dev.sealift.lifecycle.Crossing;
 import dev.sealift.lifecycle.Decision;
 import dev.sealift.lifecycle.Fact;
+import dev.sealift.lifecycle.Gate;
 import dev.sealift.lifecycle.Journal;
 import dev.sealift.lifecycle.JournalEntry;
 import dev.sealift.lifecycle.Lag;
@@ -30,7 +31,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The only builder of a migration's status: pure, from the journal, the decision and the verdict. */
@@ -53,7 +53,7 @@ final class StatusFactory {
             Migration migration,
             Journal journal,
             Decision decision,
-            Verdict verdict,
+            Outlook outlook,
             Optional<WorkProgress> seen,
             Optional<List<Finding>> findings,
             Optional<ReportReference> report,
@@ -69,8 +69,27 @@ final class StatusFactory {
             return migration.getMetadata().getGeneration();
         }
 
+        Goal goal() {
+            return migration.spec().goal();
+        }
+
+        Verdict verdict() {
+            return outlook.verdict();
+        }
+
+        Crossing crossing() {
+            return new Crossing(journal);
+        }
+
+        /** Whether the goal is reached and held. */
         boolean ready() {
-            return migration.spec().goal() == Goal.Assess ? assessed() : verdict.ready();
+            return switch (goal()) {
+                case Assess -> assessed();
+                case Replicate -> verdict().ready() && !crossing().isBegun();
+                case Cutover ->
+                    crossing().completedAt().isPresent() && !crossing().isBeingUndone();
+                case Rollback -> decision instanceof Decision.Done;
+            };
         }
 
         private boolean assessed() {
@@ -88,7 +107,7 @@ final class StatusFactory {
                 conditions,
                 progress(basis),
                 verdict(basis),
-                cutover(conditions),
+                CutoverStanding.of(basis).status(),
                 Journals.write(basis.journal()),
                 basis.findings()
                         .map(StatusFactory::bounded)
@@ -105,7 +124,7 @@ final class StatusFactory {
         milestone(conditions, basis, ConditionType.FullCopyComplete, Step.FullCopy, "all was copied once");
         validated(conditions, basis);
         inSync(conditions, basis);
-        cutoverReady(conditions, basis);
+        CutoverStanding.of(basis).conditions(conditions);
         ready(conditions, basis);
         abnormal(conditions, basis);
         return conditions.all();
@@ -168,43 +187,36 @@ final class StatusFactory {
                 "lag %s, limit %s%s".formatted(lag.value(), lag.limit(), more == null ? "" : "; " + more));
     }
 
-    private static void cutoverReady(Conditions conditions, Basis basis) {
-        if (basis.verdict().ready()) {
-            conditions.set(
-                    ConditionType.CutoverReady,
-                    True,
-                    Reason.AllInputsGood.name(),
-                    "all inputs of the verdict are good");
-            return;
-        }
-        Verdict.Input first = basis.verdict().bad().getFirst();
-        conditions.set(ConditionType.CutoverReady, False, first.reason(), badText(basis.verdict()));
-    }
-
-    private static String badText(Verdict verdict) {
-        return verdict.bad().stream()
-                .map(input -> "%s is %s, must be %s%s"
-                        .formatted(
-                                input.name(),
-                                input.value(),
-                                input.limit(),
-                                input.message() == null ? "" : " (" + input.message() + ")"))
-                .collect(Collectors.joining("; "));
-    }
-
     private static void ready(Conditions conditions, Basis basis) {
-        boolean assess = basis.migration().spec().goal() == Goal.Assess;
         if (basis.ready()) {
-            conditions.set(
-                    ConditionType.Ready,
-                    True,
-                    (assess ? Reason.Assessed : Reason.AllInputsGood).name(),
-                    assess ? "both sides were checked; set goal to Replicate to begin" : "the cutover is ready");
+            conditions.set(ConditionType.Ready, True, readyReason(basis).name(), readyText(basis));
         } else if (basis.decision() instanceof Decision.Stall stall) {
             conditions.set(ConditionType.Ready, False, stall.reason(), stall.message());
         } else {
-            conditions.set(ConditionType.Ready, False, Reason.InProgress.name(), nowText(basis));
+            conditions.set(ConditionType.Ready, False, workingReason(basis), nowText(basis));
         }
+    }
+
+    private static Reason readyReason(Basis basis) {
+        return switch (basis.goal()) {
+            case Assess -> Reason.Assessed;
+            case Replicate -> Reason.AllInputsGood;
+            case Cutover -> Reason.CutOver;
+            case Rollback -> Reason.RolledBack;
+        };
+    }
+
+    private static String readyText(Basis basis) {
+        return switch (basis.goal()) {
+            case Assess -> "both sides were checked; set goal to Replicate to begin";
+            case Replicate -> "the cutover is ready";
+            case Cutover -> "consumers use the target";
+            case Rollback -> "consumers use the source; nothing is copied any more";
+        };
+    }
+
+    private static String workingReason(Basis basis) {
+        return CutoverStanding.of(basis).awaited().map(Gate.Closed::reason).orElse(Reason.InProgress.name());
     }
 
     private static void abnormal(Conditions conditions, Basis basis) {
@@ -239,7 +251,13 @@ final class StatusFactory {
             return "%s; the next attempt follows in about %s"
                     .formatted(lastFailure(basis.journal()), Times.coarse(left));
         }
-        return basis.verdict().ready() ? "in sync" : badText(basis.verdict());
+        Optional<Gate.Closed> awaited = CutoverStanding.of(basis).awaited();
+        if (awaited.isPresent()) {
+            return awaited.get().message();
+        }
+        return basis.verdict().ready()
+                ? "in sync"
+                : Verdict.text(basis.verdict().bad());
     }
 
     private static String lastFailure(Journal journal) {
@@ -257,12 +275,17 @@ final class StatusFactory {
         return switch (basis.decision()) {
             case Decision.Hold _ -> "Suspended";
             case Decision.Stall stall -> stall.step() == Step.Preflight ? "PreflightFailed" : "Stalled";
-            case Decision decision -> basis.ready() ? readyPhase(basis) : working(basis);
+            case Decision decision ->
+                CutoverStanding.of(basis).phase().orElseGet(() -> basis.ready() ? readyPhase(basis) : working(basis));
         };
     }
 
     private static String readyPhase(Basis basis) {
-        return basis.migration().spec().goal() == Goal.Assess ? "Assessed" : "CutoverReady";
+        return switch (basis.goal()) {
+            case Assess -> "Assessed";
+            case Replicate, Cutover -> "CutoverReady";
+            case Rollback -> "RolledBack";
+        };
     }
 
     private static String working(Basis basis) {
@@ -357,14 +380,6 @@ final class StatusFactory {
 
     private static @Nullable String age(@Nullable Instant observedAt, Instant now) {
         return observedAt == null ? null : Times.coarse(Duration.between(observedAt, now));
-    }
-
-    private static @Nullable CutoverStatus cutover(List<Condition> conditions) {
-        return conditions.stream()
-                .filter(condition -> condition.type() == ConditionType.CutoverReady && condition.isTrue())
-                .map(condition -> new CutoverStatus(condition.lastTransitionTime()))
-                .findFirst()
-                .orElse(null);
     }
 
     private static List<Finding> bounded(List<Finding> findings) {

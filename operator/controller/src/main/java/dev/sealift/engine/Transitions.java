@@ -17,6 +17,8 @@ final class Transitions {
             ConditionType.FullCopyComplete,
             ConditionType.Validated,
             ConditionType.CutoverReady,
+            ConditionType.CutoverComplete,
+            ConditionType.RolledBack,
             ConditionType.Stalled,
             ConditionType.Suspended);
 

@@ -32,16 +32,23 @@ public final class Decider {
 
     private static Decision deletion(Snapshot seen) {
         Optional<JournalEntry> open = seen.journal().open();
-        if (open.isPresent() && open.get().step() != Step.Cleanup) {
+        if (open.isPresent() && open.get().step() != Step.Cleanup && open.get().step() != Step.Unfence) {
             return new Decision.Cancel(open.get(), "Deleting");
         }
         if (open.isPresent()) {
             return underWay(seen, open.get());
         }
-        return seen.journal().hasSucceeded(Step.Cleanup) ? new Decision.Done() : begin(seen, Step.Cleanup);
+        if (new Crossing(seen.journal()).mayBeFenced() && seen.itinerary().has(Step.Unfence)) {
+            return Attempts.begin(seen, Step.Unfence);
+        }
+        return seen.journal().hasSucceeded(Step.Cleanup) ? new Decision.Done() : Attempts.begin(seen, Step.Cleanup);
     }
 
     private static Decision underWay(Snapshot seen, JournalEntry open) {
+        return CutoverCourse.abandoned(seen, open).orElseGet(() -> follow(seen, open));
+    }
+
+    private static Decision follow(Snapshot seen, JournalEntry open) {
         return switch (seen.observation()) {
             case Observation.NotAsked _ -> new Decision.Wait(Duration.ZERO, Why.OperationRunning);
             case Observation.Absent _ -> absent(open);
@@ -79,10 +86,14 @@ public final class Decider {
     }
 
     private static Decision next(Snapshot seen) {
+        return CutoverCourse.next(seen).orElseGet(() -> replicate(seen));
+    }
+
+    private static Decision replicate(Snapshot seen) {
         return seen.itinerary().milestones().stream()
                 .filter(step -> isDue(seen, step))
                 .findFirst()
-                .map(step -> begin(seen, step))
+                .map(step -> Attempts.begin(seen, step))
                 .orElseGet(() -> recurring(seen));
     }
 
@@ -136,7 +147,7 @@ public final class Decider {
 
     private static Decision whenDue(Snapshot seen, Step step) {
         Duration left = Duration.between(seen.now(), dueAt(seen, step));
-        return left.isPositive() ? new Decision.Wait(left, Why.InSync) : begin(seen, step);
+        return left.isPositive() ? new Decision.Wait(left, Why.InSync) : Attempts.begin(seen, step);
     }
 
     /** When a recurring step is next due, failures and their backoff aside. */
@@ -155,48 +166,5 @@ public final class Decider {
         Instant copied =
                 seen.journal().last(Step.FullCopy).map(JournalEntry::endedAt).orElse(seen.now());
         return step == Step.Validate ? copied : copied.plus(seen.pace().between(step));
-    }
-
-    private static Decision begin(Snapshot seen, Step step) {
-        return seen.journal().last(step).map(last -> after(seen, last)).orElseGet(() -> attempt(seen, step, 1, 0));
-    }
-
-    private static Decision after(Snapshot seen, JournalEntry last) {
-        if (last.state() != JournalEntry.State.Failed || isAskedFor(seen, last)) {
-            return attempt(seen, last.step(), last.attempt() + 1, 0);
-        }
-        if (!last.retryable() || last.failures() >= seen.pace().maxFailures()) {
-            return stalled(seen, last);
-        }
-        Duration left =
-                jittered(seen.pace().backoff(last.failures()), last.key()).minus(last.sinceEnd(seen.now()));
-        return left.isPositive()
-                ? new Decision.Wait(left, Why.BackingOff)
-                : attempt(seen, last.step(), last.attempt() + 1, last.failures());
-    }
-
-    /** A person asks by the annotation or by changing the spec. */
-    private static boolean isAskedFor(Snapshot seen, JournalEntry failed) {
-        return seen.retryRequested() || failed.generation() < seen.generation();
-    }
-
-    private static Decision stalled(Snapshot seen, JournalEntry failed) {
-        if (!failed.step().rechecks()) {
-            return new Decision.Stall(failed.step(), failed.reason(), failed.message(), Optional.empty());
-        }
-        Duration left = jittered(seen.pace().recheck(), failed.key()).minus(failed.sinceEnd(seen.now()));
-        return left.isPositive()
-                ? new Decision.Stall(failed.step(), failed.reason(), failed.message(), Optional.of(left))
-                : attempt(seen, failed.step(), failed.attempt() + 1, failed.failures());
-    }
-
-    private static Decision attempt(Snapshot seen, Step step, int attempt, int failures) {
-        return new Decision.Begin(step, OperationKey.of(seen.uid(), step, attempt), attempt, failures);
-    }
-
-    /** Up to a fifth longer, different for each operation, so that many migrations do not all come back at once. */
-    private static Duration jittered(Duration duration, OperationKey key) {
-        long fifth = duration.toMillis() / 5;
-        return duration.plusMillis(fifth == 0 ? 0 : Math.floorMod(key.hashCode(), fifth + 1));
     }
 }

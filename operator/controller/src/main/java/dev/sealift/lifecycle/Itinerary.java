@@ -15,6 +15,11 @@ public record Itinerary(List<Step> steps) {
         return new Itinerary(List.of(steps));
     }
 
+    /** Whether the kind has the step. */
+    public boolean has(Step step) {
+        return steps.contains(step);
+    }
+
     /** The steps that are done once, in order. */
     public List<Step> milestones() {
         return steps.stream().filter(Step::isMilestone).toList();

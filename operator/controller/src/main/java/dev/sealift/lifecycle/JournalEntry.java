@@ -154,6 +154,22 @@ public record JournalEntry(
         return Optional.ofNullable(facts.get(fact)).map(Long::valueOf);
     }
 
+    /** Whether its last success was begun at that moment or later. */
+    public boolean succeededSince(Instant moment) {
+        return instant(Fact.BEGUN_AT).filter(begun -> !begun.isBefore(moment)).isPresent();
+    }
+
+    /** Whether it was begun at that moment or later, however it went. */
+    public boolean begunSince(Instant moment) {
+        return startedAt != null && !startedAt.isBefore(moment);
+    }
+
+    /** How long its last success took. */
+    public Optional<Duration> took() {
+        return instant(Fact.BEGUN_AT)
+                .flatMap(begun -> instant(Fact.ENDED_AT).map(ended -> Duration.between(begun, ended)));
+    }
+
     /** How long ago it ended; zero if it has not. */
     public Duration sinceEnd(Instant now) {
         return endedAt == null ? Duration.ZERO : Duration.between(endedAt, now);

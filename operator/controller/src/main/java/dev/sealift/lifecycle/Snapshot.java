@@ -10,6 +10,9 @@ import java.time.Instant;
  * @param suspended whether a person has asked to pause
  * @param deleting whether the resource is being deleted
  * @param retryRequested whether a person has asked for another try since the last was recorded
+ * @param verdict what was measured, as of now
+ * @param gate whether a cutover may begin
+ * @param terms what bounds a cutover that has begun
  * @param observation what was seen of the journal's open operation
  */
 public record Snapshot(
@@ -21,6 +24,9 @@ public record Snapshot(
         boolean retryRequested,
         Itinerary itinerary,
         Journal journal,
+        Verdict verdict,
+        Gate gate,
+        Terms terms,
         Observation observation,
         Pace pace,
         Instant now) {}

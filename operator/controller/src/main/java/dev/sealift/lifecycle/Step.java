@@ -14,8 +14,14 @@ public enum Step {
     Validate,
     /** Try the target without traffic. */
     Rehearse,
+    /** Stop whoever writes to the source. */
+    Fence,
     /** Move consumers to the target. */
     Cutover,
+    /** Let the source be written to again. */
+    Unfence,
+    /** Bring back to the source what was written to the target since the cutover. */
+    CopyBack,
     /** Move consumers back. */
     Rollback,
     /** Remove the machinery. */

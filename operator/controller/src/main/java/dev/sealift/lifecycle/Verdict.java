@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ public record Verdict(List<Input> inputs) {
 
     /** Name of the input that counts differences. */
     public static final String DIFFERENCES = "Differences";
+
+    /** Name of the input that says how old the comparison is. */
+    public static final String EVIDENCE_AGE = "EvidenceAge";
 
     /** Keeps its own copy. */
     public Verdict {
@@ -71,6 +75,18 @@ public record Verdict(List<Input> inputs) {
     /** The inputs that withhold the cutover. */
     public List<Input> bad() {
         return inputs.stream().filter(input -> !input.ok()).toList();
+    }
+
+    /** What the inputs say, for people. */
+    public static String text(List<Input> inputs) {
+        return inputs.stream()
+                .map(input -> "%s is %s, must be %s%s"
+                        .formatted(
+                                input.name(),
+                                input.value(),
+                                input.limit(),
+                                input.message() == null ? "" : " (" + input.message() + ")"))
+                .collect(Collectors.joining("; "));
     }
 
     private static Input fullCopy(Journal journal) {
@@ -134,7 +150,7 @@ public record Verdict(List<Input> inputs) {
         Instant begun = compared.instant(Fact.BEGUN_AT).orElse(Instant.EPOCH);
         Duration age = Duration.between(begun, now);
         return new Input(
-                "EvidenceAge",
+                EVIDENCE_AGE,
                 Times.coarse(age),
                 Times.text(limits.maxAge()),
                 begun,

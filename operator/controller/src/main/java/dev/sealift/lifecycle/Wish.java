@@ -5,5 +5,9 @@ public enum Wish {
     /** Check both sides, make nothing. */
     Assess,
     /** Copy, keep copying, keep proving. */
-    Replicate
+    Replicate,
+    /** Replicate, and once the gate is open, move consumers to the target. */
+    Cutover,
+    /** Move consumers back, or keep them where they are, and hold. */
+    Rollback
 }

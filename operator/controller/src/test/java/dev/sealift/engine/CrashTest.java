@@ -241,6 +241,7 @@ class CrashTest {
                 null,
                 withoutSettling(),
                 null,
+                null,
                 null));
         return migration;
     }

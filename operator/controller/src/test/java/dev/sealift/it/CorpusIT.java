@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -90,6 +91,7 @@ class CorpusIT {
         if (document.getMetadata().getNamespace() == null && !document.getKind().equals("Namespace")) {
             document.getMetadata().setNamespace("default");
         }
+        namespaceOf(document);
         HasMetadata there = client.resource(document).get();
         if (there == null) {
             return client.resource(document).fieldValidation(Validation.STRICT).create();
@@ -99,6 +101,19 @@ class CorpusIT {
         }
         document.getMetadata().setResourceVersion(there.getMetadata().getResourceVersion());
         return client.resource(document).fieldValidation(Validation.STRICT).update();
+    }
+
+    /** A file may be for a namespace that another file makes. */
+    private void namespaceOf(HasMetadata document) {
+        String namespace = document.getMetadata().getNamespace();
+        if (namespace != null) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .serverSideApply();
+        }
     }
 
     /** A namespace can't go while nobody ends its ending: it stays, for the next file that wants it. */

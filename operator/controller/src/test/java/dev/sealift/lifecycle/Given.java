@@ -3,6 +3,7 @@ package dev.sealift.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,19 @@ final class Given {
     static final String UID = "0b5c6f6e-1d2c-4f6a-9d55-2f3f7f1b8a11";
     static final Itinerary ITINERARY =
             Itinerary.of(Step.Preflight, Step.PrepareTarget, Step.FullCopy, Step.IncrementalSync, Step.Validate);
+    static final Itinerary WHOLE = Itinerary.of(
+            Step.Preflight,
+            Step.PrepareTarget,
+            Step.FullCopy,
+            Step.IncrementalSync,
+            Step.Validate,
+            Step.Fence,
+            Step.Cutover,
+            Step.Unfence,
+            Step.CopyBack,
+            Step.Rollback);
+    static final Verdict.Limits LIMITS = new Verdict.Limits(Duration.ofMinutes(10), Duration.ZERO, Duration.ofHours(1));
+    static final Gate CLOSED = new Gate.Closed("AwaitingApproval", "approve it");
     static final Pace PACE = new Pace(
             Duration.ofMinutes(5),
             Duration.ofMinutes(15),
@@ -32,6 +46,9 @@ final class Given {
     private boolean deleting;
     private boolean retryRequested;
     private Itinerary itinerary = ITINERARY;
+    private Gate gate = CLOSED;
+    private Terms terms = new Terms(Duration.ofHours(1), Duration.ofHours(72), false);
+    private List<Verdict.Input> further = List.of();
 
     Given succeeded(Step step, Duration ago) {
         Instant ended = NOW.minus(ago);
@@ -43,6 +60,66 @@ final class Given {
 
     Given failed(Step step, Duration ago, int failures, boolean retryable) {
         return entry(step, JournalEntry.State.Failed, failures, failures, retryable, NOW.minus(ago), Map.of());
+    }
+
+    /** A comparison that found so many differences. */
+    Given compared(Duration ago, int differences) {
+        Instant ended = NOW.minus(ago);
+        Map<String, String> facts = new HashMap<>();
+        facts.put(Fact.BEGUN_AT, ended.minusSeconds(30).toString());
+        facts.put(Fact.ENDED_AT, ended.toString());
+        facts.put(Fact.ITEMS, "7");
+        facts.put(Fact.DIFFERENCES, String.valueOf(differences));
+        return entry(Step.Validate, JournalEntry.State.Succeeded, 1, 0, true, ended, facts);
+    }
+
+    /** Copied, in sync and compared without a difference, some minutes ago. */
+    Given ready() {
+        return copied().succeeded(Step.IncrementalSync, Duration.ofMinutes(4))
+                .compared(Duration.ofMinutes(3), 0)
+                .whole();
+    }
+
+    /** Ready, and fenced some minutes after. */
+    Given fenced(Duration ago) {
+        return ready().succeeded(Step.Fence, ago);
+    }
+
+    /** Ready, fenced, passed and compared after the fence. */
+    Given provenBehindFence() {
+        return copied().whole()
+                .succeeded(Step.Fence, Duration.ofMinutes(10))
+                .succeeded(Step.IncrementalSync, Duration.ofMinutes(5))
+                .compared(Duration.ofMinutes(2), 0);
+    }
+
+    /** Cut over that long ago. */
+    Given cutOver(Duration ago) {
+        return copied().whole()
+                .succeeded(Step.Fence, ago.plusMinutes(10))
+                .succeeded(Step.IncrementalSync, ago.plusMinutes(8))
+                .compared(ago.plusMinutes(5), 0)
+                .succeeded(Step.Cutover, ago);
+    }
+
+    Given whole() {
+        itinerary = WHOLE;
+        return this;
+    }
+
+    Given open() {
+        gate = new Gate.Open();
+        return this;
+    }
+
+    Given undoingFailure() {
+        terms = new Terms(terms.maxDowntime(), terms.rollbackWindow(), true);
+        return this;
+    }
+
+    Given but(String input) {
+        further = List.of(new Verdict.Input(input, "2", "0", NOW, false, "ValidationMismatch", null, null));
+        return this;
     }
 
     Given intended(Step step) {
@@ -114,7 +191,20 @@ final class Given {
 
     Snapshot snapshot() {
         return new Snapshot(
-                UID, generation, wish, suspended, deleting, retryRequested, itinerary, journal, observation, PACE, NOW);
+                UID,
+                generation,
+                wish,
+                suspended,
+                deleting,
+                retryRequested,
+                itinerary,
+                journal,
+                Verdict.on(journal, LIMITS, further, NOW),
+                gate,
+                terms,
+                observation,
+                PACE,
+                NOW);
     }
 
     Decision decision() {

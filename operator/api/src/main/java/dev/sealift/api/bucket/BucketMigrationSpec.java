@@ -1,6 +1,7 @@
 package dev.sealift.api.bucket;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sealift.api.Cutover;
 import dev.sealift.api.DeletionPolicy;
 import dev.sealift.api.Goal;
 import dev.sealift.api.MigrationSpec;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "duration(self.transfer.interval) < duration(self.validation.maxLag)",
         message = "transfer.interval must be shorter than validation.maxLag, or the lag could never be low enough")
+@ValidationRule(
+        value = "oldSelf.goal != 'Rollback' || self.goal != 'Cutover'",
+        message = "goal can't go from Rollback to Cutover; set it to Replicate first, so that the copy is proven anew",
+        fieldPath = ".goal")
 public record BucketMigrationSpec(
         @Required @JsonPropertyDescription("The bucket.") BucketSource source,
         @Required @JsonPropertyDescription("The container.") BucketTarget target,
 
         @JsonPropertyDescription(
-                "Assess checks both sides and stops. Replicate copies, keeps copying and keeps comparing. Further values come with later versions.")
+                "Assess checks both sides and stops. Replicate copies, keeps copying and keeps comparing. Cutover does so too and, once ready and approved, moves consumers to the target. Rollback moves them back and holds.")
         @Default("Replicate")
         Goal goal,
 
@@ -33,6 +38,9 @@ public record BucketMigrationSpec(
 
         @JsonPropertyDescription("When the copy counts as proven.") @Default("{}")
         Validation validation,
+
+        @JsonPropertyDescription("How consumers are moved to the target, and back.") @Default("{}")
+        Cutover cutover,
 
         @JsonPropertyDescription("Begin and poll nothing; a copy that runs goes on.") @Default("false")
         Boolean suspend,
@@ -50,6 +58,7 @@ public record BucketMigrationSpec(
             @Nullable Goal goal,
             @Nullable BucketTransfer transfer,
             @Nullable Validation validation,
+            @Nullable Cutover cutover,
             @Nullable Boolean suspend,
             @Nullable DeletionPolicy deletionPolicy) {
         this.source = source;
@@ -57,6 +66,7 @@ public record BucketMigrationSpec(
         this.goal = Objects.requireNonNullElse(goal, Goal.Replicate);
         this.transfer = Objects.requireNonNullElseGet(transfer, BucketTransfer::defaults);
         this.validation = Objects.requireNonNullElseGet(validation, Validation::defaults);
+        this.cutover = Objects.requireNonNullElseGet(cutover, Cutover::defaults);
         this.suspend = Objects.requireNonNullElse(suspend, false);
         this.deletionPolicy = Objects.requireNonNullElse(deletionPolicy, DeletionPolicy.Retain);
     }

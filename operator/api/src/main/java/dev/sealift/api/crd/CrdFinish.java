@@ -17,7 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What fabric8's generator has no annotation for, or gets wrong. */
 final class CrdFinish implements CRDPostProcessor {
@@ -53,7 +54,8 @@ final class CrdFinish implements CRDPostProcessor {
     private static final Map<String, String> MEMBERS =
             Map.of("spec", "What is wished for.", "status", "What is so, as far as the operator knows.");
 
-    private static final Set<String> DURATIONS = Set.of("interval", "maxLag", "settle", "maxAge", "clockSkew");
+    /** The generator writes a duration's default like this, and so tells which strings are durations. All of ours have one. */
+    private static final Pattern NANOSECONDS = Pattern.compile("([0-9]+)ns");
 
     /** What both Kubernetes' rules and fabric8 read. */
     private static final String DURATION = "^([0-9]+(ms|s|m|h))+$";
@@ -101,7 +103,8 @@ final class CrdFinish implements CRDPostProcessor {
             finish(items);
             listOf(name, schema, items);
         }
-        durationText(name, schema);
+        durationText(schema);
+        boundedTime(schema);
         plainDefault(schema);
     }
 
@@ -119,17 +122,22 @@ final class CrdFinish implements CRDPostProcessor {
     }
 
     /** A duration is a string of ours: bounded, so that rules may reckon with it, and written as people write it. */
-    private static void durationText(String name, JSONSchemaProps schema) {
-        if (!DURATIONS.contains(name) || !"string".equals(schema.getType())) {
+    private static void durationText(JSONSchemaProps schema) {
+        JsonNode given = schema.getDefault();
+        Matcher nanoseconds = NANOSECONDS.matcher(given == null ? "" : given.asText());
+        if (!nanoseconds.matches()) {
             return;
         }
         schema.setPattern(DURATION);
         schema.setMaxLength(16L);
-        if (schema.getDefault() != null) {
-            Duration given =
-                    Duration.ofNanos(Long.parseLong(schema.getDefault().asText().replace("ns", "")));
-            boolean hours = given.toMinutes() % 60 == 0;
-            schema.setDefault(TextNode.valueOf(hours ? given.toHours() + "h" : given.toMinutes() + "m"));
+        Duration duration = Duration.ofNanos(Long.parseLong(nanoseconds.group(1)));
+        boolean hours = duration.toMinutes() % 60 == 0;
+        schema.setDefault(TextNode.valueOf(hours ? duration.toHours() + "h" : duration.toMinutes() + "m"));
+    }
+
+    private static void boundedTime(JSONSchemaProps schema) {
+        if ("date-time".equals(schema.getFormat())) {
+            schema.setMaxLength(64L);
         }
     }
 
