@@ -2,6 +2,7 @@ package dev.sealift.worker;
 
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.SurveyOrder.TargetState;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Orders {
 
     public static final S3Location BUCKET = bucket("");
+
+    public static final BlobLocation RECORDS = new BlobLocation(
+            URI.create("https://shoporders.blob.core.windows.net"), RecordNames.CONTAINER, "uid/", false);
 
     private Orders() {}
 
@@ -38,11 +42,11 @@ public final class Orders {
     }
 
     public static CopyOrder copy(@Nullable Instant modifiedAfter) {
-        return new CopyOrder("k1", BUCKET, container(""), modifiedAfter, true, 0, "core.windows.net", 100);
+        return new CopyOrder("k1", BUCKET, container(""), RECORDS, modifiedAfter, true, 0, "core.windows.net", 100);
     }
 
     public static CopyOrder copy(S3Location source, BlobLocation target) {
-        return new CopyOrder("k1", source, target, null, true, 0, "core.windows.net", 100);
+        return new CopyOrder("k1", source, target, RECORDS, null, true, 0, "core.windows.net", 100);
     }
 
     public static SurveyOrder survey(boolean targetExists) {
@@ -51,6 +55,6 @@ public final class Orders {
     }
 
     public static VerifyOrder verify(Instant syncedThrough) {
-        return new VerifyOrder("k1", BUCKET, container(""), syncedThrough, 100);
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, 100);
     }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
         value =
                 "self.connectionRef == oldSelf.connectionRef && self.resourceGroup == oldSelf.resourceGroup && self.storageAccount == oldSelf.storageAccount && self.container == oldSelf.container && self.prefix == oldSelf.prefix",
         message = "the target can't be changed; make another BucketMigration instead")
+@ValidationRule(
+        value = "self.container != 'sealift'",
+        message = "the container sealift is where Sealift keeps its own records; choose another",
+        fieldPath = ".container")
 public record BucketTarget(
         @Required @JsonPropertyDescription("The AzureConnection to write with.")
         LocalReference connectionRef,

@@ -3,6 +3,7 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.DeletionPolicy;
 import dev.sealift.api.Sealift;
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.azure.ArmReply;
 import dev.sealift.cloud.CloudProblem;
 import dev.sealift.engine.Begun;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * With {@code DeleteTarget}, deletes the account if we made it for this migration, else the container if we made that. Jobs, the
- * state volume and the report belong to the resource and go with it.
+ * Removes this migration's indexes. With {@code DeleteTarget}, removes its evidence too, then the account if we made it for this
+ * migration, else the container if we made that. Jobs, the state volume and the report belong to the resource and go with it.
  */
 final class BucketCleanup implements StepAction<BucketMigration> {
 
@@ -39,17 +40,37 @@ final class BucketCleanup implements StepAction<BucketMigration> {
 
     private Observation left(Operating<BucketMigration> operating) {
         BucketMigration migration = operating.migration();
-        if (migration.spec().deletionPolicy() == DeletionPolicy.Retain) {
-            return done("the data stays on both sides");
-        }
         return switch (sides.open(migration)) {
-            case Sides.Both both ->
-                look(
-                        migration,
-                        new StorageAccount(both.azure(), migration.spec().target()));
+            case Sides.Both both -> left(migration, both);
             case Sides.Closed closed ->
-                unless(abandoned(migration), closed.failure("Unreachable").message());
+                unseen(migration, closed.failure("Unreachable").message());
         };
+    }
+
+    private static Observation left(BucketMigration migration, Sides.Both both) {
+        return switch (new OwnRecords(both.azure(), migration).look()) {
+            case OwnRecords.Left.Something(String where) ->
+                abandoned(migration)
+                        ? done("abandoned; records are left at " + where)
+                        : new Observation.Partly("records are left at " + where);
+            case OwnRecords.Left.Untold(CloudProblem problem) -> unseen(migration, problem.message());
+            case OwnRecords.Left.Nothing _ ->
+                retains(migration)
+                        ? done("the data stays on both sides, and the evidence in the container "
+                                + RecordNames.CONTAINER)
+                        : look(
+                                migration,
+                                new StorageAccount(
+                                        both.azure(), migration.spec().target()));
+        };
+    }
+
+    /** Whoever keeps the target is not made to wait for a cloud only because some records can't be removed there. */
+    private static Observation unseen(BucketMigration migration, String message) {
+        return retains(migration)
+                ? done("the data stays on both sides; the container " + RecordNames.CONTAINER
+                        + " may still hold this migration's indexes: " + message)
+                : unless(abandoned(migration), message);
     }
 
     private static Observation look(BucketMigration migration, StorageAccount storage) {
@@ -88,19 +109,37 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     @Override
     public Begun begin(Operating<BucketMigration> operating) {
         BucketMigration migration = operating.migration();
-        if (migration.spec().deletionPolicy() == DeletionPolicy.Retain) {
-            return new Begun.Running();
-        }
         return switch (sides.open(migration)) {
-            case Sides.Both both ->
-                delete(
-                        migration,
-                        new StorageAccount(both.azure(), migration.spec().target()));
+            case Sides.Both both -> delete(migration, both);
             case Sides.Closed closed ->
-                abandoned(migration)
+                retains(migration) || abandoned(migration)
                         ? new Begun.Running()
                         : new Begun.Unknown(closed.failure("Unreachable").message());
         };
+    }
+
+    private static Begun delete(BucketMigration migration, Sides.Both both) {
+        Optional<CloudProblem> problem = new OwnRecords(both.azure(), migration).remove();
+        if (problem.isPresent() && !abandoned(migration)) {
+            return notRemoved(problem.get());
+        }
+        return retains(migration)
+                ? new Begun.Running()
+                : delete(
+                        migration,
+                        new StorageAccount(both.azure(), migration.spec().target()));
+    }
+
+    private static Begun notRemoved(CloudProblem problem) {
+        return problem.retryable()
+                ? new Begun.Unknown(problem.message())
+                : new Begun.Refused(
+                        new Ending.Failure(
+                                problem.reason().name(),
+                                "%s → %s".formatted(problem.message(), problem.remedy()),
+                                false,
+                                Map.of()),
+                        Optional.empty());
     }
 
     private static Begun delete(BucketMigration migration, StorageAccount storage) {
@@ -131,6 +170,10 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     @Override
     public String ref(Operating<BucketMigration> operating) {
         return "cleanup/" + operating.name();
+    }
+
+    private static boolean retains(BucketMigration migration) {
+        return migration.spec().deletionPolicy() == DeletionPolicy.Retain;
     }
 
     private static boolean abandoned(BucketMigration migration) {

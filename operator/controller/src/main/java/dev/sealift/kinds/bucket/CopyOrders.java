@@ -46,6 +46,7 @@ final class CopyOrders implements Orders<BucketMigration> {
                         operating.entry().key().value(),
                         both.source(spec.source()),
                         both.target(spec.target(), Sides.hierarchical(operating)),
+                        both.records(operating),
                         modifiedAfter(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
                         spec.transfer().bandwidthMbps(),

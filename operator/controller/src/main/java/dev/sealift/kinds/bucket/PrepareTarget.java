@@ -2,6 +2,7 @@ package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.azure.ArmReply;
 import dev.sealift.cloud.CloudProblem;
 import dev.sealift.engine.Begun;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the account, if it is missing and wanted, then the container. Both have names of their own and are put, so that making them
- * twice makes them once; what was there before is taken as it is.
+ * Makes the account, if it is missing and wanted, then the container, then the one for our records. All have names of their own and
+ * are put, so that making them twice makes them once; what was there before is taken as it is.
  */
 final class PrepareTarget implements StepAction<BucketMigration> {
 
@@ -61,10 +62,19 @@ final class PrepareTarget implements StepAction<BucketMigration> {
         return switch (storage.container()) {
             case ArmReply.NotFound _ -> new Observation.Partly("the account is there, the container is not");
             case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
+            case ArmReply.Ok _ -> lookForRecords(storage, account);
+        };
+    }
+
+    private static Observation lookForRecords(StorageAccount storage, ArmReply.Ok account) {
+        return switch (storage.records()) {
+            case ArmReply.NotFound _ ->
+                new Observation.Partly("account and container are there, the one for Sealift's records is not");
+            case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
             case ArmReply.Ok _ ->
                 new Observation.Ended(new Ending.Success(
                         "Completed",
-                        "account and container exist",
+                        "account and container exist; records are kept in the container " + RecordNames.CONTAINER,
                         Map.of(HIERARCHICAL, String.valueOf(StorageAccount.isHierarchical(account.body())))));
         };
     }
@@ -104,12 +114,20 @@ final class PrepareTarget implements StepAction<BucketMigration> {
 
     private static Begun makeContainer(Operating<BucketMigration> operating, StorageAccount storage) {
         return switch (storage.container()) {
-            case ArmReply.Ok _ -> new Begun.Running();
+            case ArmReply.Ok _ -> makeRecords(storage);
             case ArmReply.Problem(CloudProblem problem) -> begun(problem);
             case ArmReply.NotFound(CloudProblem problem) ->
                 operating.migration().spec().target().createContainer()
                         ? begun(storage.makeContainer(uid(operating)))
                         : begun(problem);
+        };
+    }
+
+    private static Begun makeRecords(StorageAccount storage) {
+        return switch (storage.records()) {
+            case ArmReply.Ok _ -> new Begun.Running();
+            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.NotFound _ -> begun(storage.makeRecords());
         };
     }
 

@@ -7,6 +7,7 @@ import dev.sealift.api.bucket.BucketSource;
 import dev.sealift.api.bucket.BucketTarget;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.api.worker.KeyPatterns;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.aws.AwsAccess;
 import dev.sealift.aws.AwsConnections;
@@ -55,6 +56,14 @@ public final class Sides {
 
         BlobLocation target(BucketTarget target, boolean hierarchicalNamespace) {
             return azure.locate(target.storageAccount(), target.container(), target.prefix(), hierarchicalNamespace);
+        }
+
+        BlobLocation records(Operating<BucketMigration> operating) {
+            return azure.locate(
+                    operating.migration().spec().target().storageAccount(),
+                    RecordNames.CONTAINER,
+                    RecordNames.prefix(operating.migration().getMetadata().getUid()),
+                    hierarchical(operating));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.azure.ArmReply;
 import dev.sealift.azure.AzureAccess;
 
@@ -35,9 +36,22 @@ final class StorageAccount {
         return azure.arm().get(containerPath(), API);
     }
 
+    /** The container for what Sealift itself keeps. */
+    ArmReply records() {
+        return azure.arm().get(recordsPath(), API);
+    }
+
     /** What this identity may do to the container, or to the account while there is no container. */
     ArmReply permissions(boolean containerExists) {
-        String scope = containerExists ? containerPath() : accountPath();
+        return permissions(containerExists ? containerPath() : accountPath());
+    }
+
+    /** What this identity may do where the records stand, or will stand. */
+    ArmReply permissionsForRecords() {
+        return permissions(records() instanceof ArmReply.Ok ? recordsPath() : accountPath());
+    }
+
+    private ArmReply permissions(String scope) {
         return azure.arm().get(scope + "/providers/Microsoft.Authorization/permissions", PERMISSIONS_API);
     }
 
@@ -63,6 +77,13 @@ final class StorageAccount {
                 .putObject("metadata")
                 .put(MADE_BY, uid);
         return azure.arm().put(containerPath(), API, body);
+    }
+
+    /** All migrations into the account share it, so it is nobody's and stays when one goes. */
+    ArmReply makeRecords() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("properties").put("publicAccess", "None");
+        return azure.arm().put(recordsPath(), API, body);
     }
 
     ArmReply deleteContainer() {
@@ -97,6 +118,14 @@ final class StorageAccount {
     }
 
     private String containerPath() {
-        return accountPath() + "/blobServices/default/containers/" + target.container();
+        return containerPath(target.container());
+    }
+
+    private String recordsPath() {
+        return containerPath(RecordNames.CONTAINER);
+    }
+
+    private String containerPath(String container) {
+        return accountPath() + "/blobServices/default/containers/" + container;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.SurveyOrder.TargetState;
 import dev.sealift.azure.ArmReply;
 import dev.sealift.azure.AzureAccess;
@@ -77,6 +78,7 @@ final class TargetChecks {
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
         findings.addAll(container());
+        rightsToRecords().ifPresent(findings::add);
         return findings;
     }
 
@@ -163,13 +165,22 @@ final class TargetChecks {
     }
 
     private Optional<Finding> rights(boolean containerExists) {
-        return switch (storage.permissions(containerExists)) {
-            case ArmReply.Ok permissions -> lacking(DataRights.of(permissions.body()));
+        return lacking(storage.permissions(containerExists), target.container());
+    }
+
+    /** A role on the data's container alone is not enough: indexes and evidence stand beside it. */
+    private Optional<Finding> rightsToRecords() {
+        return lacking(storage.permissionsForRecords(), RecordNames.CONTAINER);
+    }
+
+    private Optional<Finding> lacking(ArmReply permissions, String container) {
+        return switch (permissions) {
+            case ArmReply.Ok found -> lacking(DataRights.of(found.body()), container);
             case ArmReply.NotFound _, ArmReply.Problem _ -> Optional.empty();
         };
     }
 
-    private Optional<Finding> lacking(DataRights rights) {
+    private Optional<Finding> lacking(DataRights rights, String container) {
         return Stream.of(READ, WRITE)
                 .filter(action -> !rights.allow(action))
                 .findFirst()
@@ -177,7 +188,7 @@ final class TargetChecks {
                         action -> new Finding(
                                 Severity.Error,
                                 "TargetPermission",
-                                target.storageAccount(),
+                                target.storageAccount() + "/" + container,
                                 "the identity lacks the data action " + action,
                                 "assign it the role Storage Blob Data Contributor on the account; a new assignment takes some minutes to work"));
     }

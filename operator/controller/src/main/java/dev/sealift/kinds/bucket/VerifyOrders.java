@@ -55,6 +55,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                         operating.entry().key().value(),
                         both.source(spec.source()),
                         both.target(spec.target(), Sides.hierarchical(operating)),
+                        both.records(operating),
                         through.minus(skew),
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),

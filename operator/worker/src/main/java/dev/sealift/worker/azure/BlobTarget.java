@@ -1,25 +1,19 @@
 package dev.sealift.worker.azure;
 
-import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobItemProperties;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.work.TroubleException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -44,16 +38,10 @@ public final class BlobTarget implements Target {
 
     /** @param sourcePrefix what every key of the source begins with; keys keep it at the target */
     public static BlobTarget at(BlobLocation location, String sourcePrefix, TargetIdentity identity) {
-        BlobServiceClient account = new BlobServiceClientBuilder()
-                .endpoint(location.endpoint().toString())
-                .credential(identity.credential())
-                .httpClient(new NettyAsyncHttpClientBuilder()
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .build())
-                .retryOptions(new RequestRetryOptions(
-                        RetryPolicyType.EXPONENTIAL, 4, Duration.ofSeconds(60), null, null, null))
-                .buildClient();
-        return new BlobTarget(location, sourcePrefix, account.getBlobContainerClient(location.container()));
+        return new BlobTarget(
+                location,
+                sourcePrefix,
+                BlobAccount.at(location, identity).getBlobContainerClient(location.container()));
     }
 
     @Override
@@ -79,7 +67,7 @@ public final class BlobTarget implements Target {
         }
     }
 
-    private static boolean isDirectory(BlobItem blob) {
+    static boolean isDirectory(BlobItem blob) {
         Map<String, String> metadata = blob.getMetadata();
         return Boolean.TRUE.equals(blob.isPrefix())
                 || (metadata != null

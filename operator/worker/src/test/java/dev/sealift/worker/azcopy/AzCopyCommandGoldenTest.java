@@ -69,6 +69,7 @@ class AzCopyCommandGoldenTest {
                 "k1",
                 Orders.BUCKET,
                 Orders.container("https://shoporders.blob.lab.example:10000/", ""),
+                Orders.RECORDS,
                 null,
                 true,
                 250,
