@@ -47,7 +47,20 @@ public record BucketTarget(
 
         @JsonPropertyDescription(
                 "Make the storage account like this if it is missing; without this, a missing account is an error.")
-        @Nullable NewAccount createAccount) {
+        @Nullable NewAccount createAccount,
+
+        @JsonPropertyDescription(
+                "What becomes of the bucket's lifecycle rules. Ignore leaves them behind. Translate makes them rules of the storage account's management policy after the cutover, beside those that are there; Preflight names what has no equal.")
+        @Default("Ignore")
+        Lifecycle lifecycle) {
+
+    /** What becomes of the bucket's lifecycle rules. */
+    public enum Lifecycle {
+        /** They are left behind. */
+        Ignore,
+        /** They become rules of the account's management policy after the cutover. */
+        Translate
+    }
 
     /** Fills what is absent. */
     public BucketTarget(
@@ -57,7 +70,8 @@ public record BucketTarget(
             String container,
             @Nullable String prefix,
             @Nullable Boolean createContainer,
-            @Nullable NewAccount createAccount) {
+            @Nullable NewAccount createAccount,
+            @Nullable Lifecycle lifecycle) {
         this.connectionRef = connectionRef;
         this.resourceGroup = resourceGroup;
         this.storageAccount = storageAccount;
@@ -65,6 +79,7 @@ public record BucketTarget(
         this.prefix = Objects.requireNonNullElse(prefix, "");
         this.createContainer = Objects.requireNonNullElse(createContainer, true);
         this.createAccount = createAccount;
+        this.lifecycle = Objects.requireNonNullElse(lifecycle, Lifecycle.Ignore);
     }
 
     /** A storage account to make. It refuses public blobs and TLS below 1.2. */

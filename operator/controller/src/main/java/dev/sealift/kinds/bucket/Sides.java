@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The way into both clouds, by the connections that a migration names. */
 public final class Sides {
@@ -135,7 +136,7 @@ public final class Sides {
                 .orElse(false);
     }
 
-    static Finding error(String check, String item, CloudProblem problem) {
+    static Finding error(String check, @Nullable String item, CloudProblem problem) {
         return new Finding(Severity.Error, check, item, problem.message(), problem.remedy());
     }
 

@@ -86,6 +86,19 @@ final class StorageAccount {
         return azure.arm().put(recordsPath(), API, body);
     }
 
+    /** The lifecycle rules of the whole account: https://learn.microsoft.com/rest/api/storagerp/management-policies */
+    ArmReply policy() {
+        return azure.arm().get(policyPath(), API);
+    }
+
+    ArmReply putPolicy(ObjectNode policy) {
+        return azure.arm().put(policyPath(), API, policy);
+    }
+
+    ArmReply deletePolicy() {
+        return azure.arm().delete(policyPath(), API);
+    }
+
     ArmReply deleteContainer() {
         return azure.arm().delete(containerPath(), API);
     }
@@ -96,6 +109,15 @@ final class StorageAccount {
 
     static boolean isHierarchical(JsonNode account) {
         return account.path("properties").path("isHnsEnabled").asBoolean(false);
+    }
+
+    static String redundancy(JsonNode account) {
+        return account.path("sku").path("name").asText();
+    }
+
+    /** Whether blobs can be archived: with zone redundancy they can't. */
+    static boolean hasArchiveTier(String redundancy) {
+        return !redundancy.contains("ZRS");
     }
 
     static boolean isProvisioned(JsonNode account) {
@@ -115,6 +137,10 @@ final class StorageAccount {
     private String accountPath() {
         return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Storage/storageAccounts/%s"
                 .formatted(azure.subscriptionId(), target.resourceGroup(), target.storageAccount());
+    }
+
+    private String policyPath() {
+        return accountPath() + "/managementPolicies/default";
     }
 
     private String containerPath() {

@@ -79,6 +79,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new SourceChecks(both.aws(), migration.spec().source()).findings());
         findings.addAll(new TargetChecks(both.azure(), migration.spec().target()).findings());
+        findings.addAll(new LifecycleChecks(both, migration).findings());
         return findings;
     }
 

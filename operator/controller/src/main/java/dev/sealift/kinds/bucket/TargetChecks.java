@@ -120,7 +120,7 @@ final class TargetChecks {
     }
 
     private Optional<Finding> redundancy(JsonNode found) {
-        String sku = found.path("sku").path("name").asText();
+        String sku = StorageAccount.redundancy(found);
         return sku.isEmpty()
                 ? Optional.empty()
                 : Optional.of(info("redundancy %s, tier %s"
@@ -175,12 +175,12 @@ final class TargetChecks {
 
     private Optional<Finding> lacking(ArmReply permissions, String container) {
         return switch (permissions) {
-            case ArmReply.Ok found -> lacking(DataRights.of(found.body()), container);
+            case ArmReply.Ok found -> lacking(Rights.toData(found.body()), container);
             case ArmReply.NotFound _, ArmReply.Problem _ -> Optional.empty();
         };
     }
 
-    private Optional<Finding> lacking(DataRights rights, String container) {
+    private Optional<Finding> lacking(Rights rights, String container) {
         return Stream.of(READ, WRITE)
                 .filter(action -> !rights.allow(action))
                 .findFirst()

@@ -199,12 +199,7 @@ final class BlobServices {
 
     private Answer putPolicy(ArmCall call) {
         JsonNode policy = call.body().path("properties").path("policy");
-        if (policy.path("rules").isEmpty()) {
-            throw ArmError.of(
-                    400,
-                    "InvalidValuesForRequestParameters",
-                    "Values for request parameters are invalid: properties.policy.rules.");
-        }
+        PolicyRules.requireValid(policy);
         StorageAccount changed = estate.change(account(call), account -> account.withManagementPolicy(policy));
         return Answer.json(200, policyView(changed, policy));
     }

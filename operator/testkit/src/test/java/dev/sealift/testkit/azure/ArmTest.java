@@ -19,8 +19,10 @@ import dev.sealift.testkit.azure.Clients.Reply;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -479,16 +481,63 @@ class ArmTest {
         String policy = ORDERS + "/managementPolicies/default";
         assertThat(clients.arm(GET, policy).code()).isEqualTo("ManagementPolicyNotFound");
 
-        clients.arm(
-                PUT,
-                policy,
-                "{\"properties\":{\"policy\":{\"rules\":[{\"name\":\"old\",\"type\":\"Lifecycle\",\"definition\":{}}]}}}");
+        clients.arm(PUT, policy, rules(RULE.formatted("old", 30)));
 
         assertThat(clients.arm(GET, policy)
                         .body()
                         .at("/properties/policy/rules/0/name")
                         .asText())
                 .isEqualTo("old");
+        assertThat(clients.arm(DELETE, policy).status()).isEqualTo(200);
+        assertThat(clients.arm(GET, policy).code()).isEqualTo("ManagementPolicyNotFound");
+    }
+
+    private static final String RULE =
+            "{'name':'%s','enabled':true,'type':'Lifecycle','definition':{'filters':{'blobTypes':['blockBlob'],'prefixMatch':['orders/logs/']},'actions':{'baseBlob':{'tierToCool':{'daysAfterModificationGreaterThan':%s}}}}}";
+
+    private static String rules(String... rules) {
+        return "{'properties':{'policy':{'rules':[%s]}}}"
+                .formatted(String.join(",", rules))
+                .replace('\'', '"');
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "my-rule | 30",
+                "`` | 30",
+                "same | -1",
+                "same | 1.5",
+                "same | 1,'daysAfterCreationGreaterThan':1",
+                "same | 1,'daysAfterLastTierChangeGreaterThan':7",
+                "same | 1}},'base':{'delete':{'daysAfterModificationGreaterThan':1",
+                "same | 1}},'version':{'delete':{'daysAfterModificationGreaterThan':1",
+                "same | 1},'shrink':{'daysAfterModificationGreaterThan':1"
+            })
+    void lifecycleRulesThatAzureRefuses(String name, String days) {
+        clients.makeAccount(azure, "orders", "");
+
+        Reply reply = clients.arm(PUT, ORDERS + "/managementPolicies/default", rules(RULE.formatted(name, days)));
+
+        assertThat(reply.code()).isEqualTo("InvalidValuesForRequestParameters");
+    }
+
+    @Test
+    void lifecycleRulesAreAHundredAtMostAndHaveNamesOfTheirOwn() {
+        clients.makeAccount(azure, "orders", "");
+        String policy = ORDERS + "/managementPolicies/default";
+        String[] hundred = IntStream.range(0, 100)
+                .mapToObj(i -> RULE.formatted("r" + i, i))
+                .toArray(String[]::new);
+        String[] more = Arrays.copyOf(hundred, 101);
+        more[100] = RULE.formatted("r100", 1);
+
+        assertThat(clients.arm(PUT, policy, rules(hundred)).status()).isEqualTo(200);
+        assertThat(clients.arm(PUT, policy, rules(more)).status()).isEqualTo(400);
+        assertThat(clients.arm(PUT, policy, rules(hundred[0], hundred[0])).status())
+                .isEqualTo(400);
     }
 
     // Roles.

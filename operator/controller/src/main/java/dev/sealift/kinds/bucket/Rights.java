@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * The data actions that an identity has at a scope, as the resource manager lists them: each grant allows what its
- * {@code dataActions} match and its {@code notDataActions} do not.
+ * The actions that an identity has at a scope, as the resource manager lists them: each grant allows what its
+ * {@code actions} match and its {@code notActions} do not. Those on data are another list than those on resources.
  * https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource
  */
-record DataRights(List<Grant> grants) {
+record Rights(List<Grant> grants) {
 
     /** One role's part. */
     record Grant(List<Pattern> allowed, List<Pattern> excepted) {
@@ -24,9 +24,17 @@ record DataRights(List<Grant> grants) {
         }
     }
 
-    static DataRights of(JsonNode permissions) {
-        return new DataRights(elements(permissions.path("value"))
-                .map(grant -> new Grant(patterns(grant.path("dataActions")), patterns(grant.path("notDataActions"))))
+    static Rights toData(JsonNode permissions) {
+        return of(permissions, "dataActions", "notDataActions");
+    }
+
+    static Rights toResources(JsonNode permissions) {
+        return of(permissions, "actions", "notActions");
+    }
+
+    private static Rights of(JsonNode permissions, String allowed, String excepted) {
+        return new Rights(elements(permissions.path("value"))
+                .map(grant -> new Grant(patterns(grant.path(allowed)), patterns(grant.path(excepted))))
                 .toList());
     }
 
@@ -35,7 +43,7 @@ record DataRights(List<Grant> grants) {
     }
 
     private static List<Pattern> patterns(JsonNode actions) {
-        return elements(actions).map(JsonNode::asText).map(DataRights::pattern).toList();
+        return elements(actions).map(JsonNode::asText).map(Rights::pattern).toList();
     }
 
     private static Pattern pattern(String action) {
