@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"github.com/versity/versitygw/auth"
 	"github.com/versity/versitygw/backend/meta"
 	"github.com/versity/versitygw/backend/posix"
 	"github.com/versity/versitygw/embedgw"
@@ -22,17 +23,20 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	root := auth.Account{Access: os.Getenv("ROOT_ACCESS_KEY"), Secret: os.Getenv("ROOT_SECRET_KEY"), Role: auth.RoleAdmin}
+	users, err := auth.NewInternal(root, filepath.Join(data, "iam"))
+	if err != nil {
+		log.Fatal(err)
+	}
 	err = embedgw.RunVersityGW(ctx, &escaping{files}, &embedgw.Config{
-		RootUserAccess: os.Getenv("ROOT_ACCESS_KEY"),
-		RootUserSecret: os.Getenv("ROOT_SECRET_KEY"),
-		Region:         os.Getenv("S3_REGION"),
-		Ports:          []string{os.Getenv("S3_PORT")},
-		VirtualDomain:  os.Getenv("S3_VIRTUAL_DOMAIN"),
-		CertFile:       os.Getenv("S3_CERT"),
-		KeyFile:        os.Getenv("S3_KEY"),
-		IAMDir:         filepath.Join(data, "iam"),
-		// The cache would prune itself without a pause: its interval has no default here.
-		IAMCacheDisable:   true,
+		RootUserAccess:    root.Access,
+		RootUserSecret:    root.Secret,
+		Region:            os.Getenv("S3_REGION"),
+		Ports:             []string{os.Getenv("S3_PORT")},
+		VirtualDomain:     os.Getenv("S3_VIRTUAL_DOMAIN"),
+		CertFile:          os.Getenv("S3_CERT"),
+		KeyFile:           os.Getenv("S3_KEY"),
+		IAMService:        newSessions(users, os.Getenv("STS_URL"), root.Secret),
 		HealthPath:        "/healthz",
 		Quiet:             true,
 		MaxConnections:    10_000,

@@ -1,10 +1,12 @@
-"""Moto over TLS that knows one user and one role, and refuses every signature that isn't theirs, as AWS does."""
+"""Moto over TLS that knows two users and one role, and refuses every signature that isn't theirs, as AWS does."""
 
 import json
 import os
+import re
 import ssl
 
 from werkzeug.serving import run_simple
+from werkzeug.wrappers import Response
 
 from moto import settings
 from moto.core.authorization import ActionAuthenticatorMixin
@@ -15,11 +17,15 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
+from web_identity import ACCOUNT, Sessions, check_tokens
 
-ACCOUNT = "123456789012"
 NAME = "sealift"
 EVERYTHING = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+)
+# AWS lets everybody ask who he is.
+NOTHING = json.dumps(
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:GetCallerIdentity", "Resource": "*"}]}
 )
 ANYBODY = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:*"}]}
@@ -28,13 +34,13 @@ ANYBODY = json.dumps(
 UNSIGNED = ("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML")
 
 
-def add_user(iam):
-    iam.create_user("us-east-1", NAME)
-    iam.put_user_policy(NAME, "everything", EVERYTHING)
-    key = iam.create_access_key(NAME)
+def add_user(iam, name, policy, variables):
+    iam.create_user("us-east-1", name)
+    iam.put_user_policy(name, "rights", policy)
+    key = iam.create_access_key(name)
     del iam.access_keys[key.access_key_id]
-    key.access_key_id = os.environ["AWS_ACCESS_KEY_ID"]
-    key.secret_access_key = os.environ["AWS_SECRET_ACCESS_KEY"]
+    key.access_key_id = os.environ[variables + "_ACCESS_KEY_ID"]
+    key.secret_access_key = os.environ[variables + "_SECRET_ACCESS_KEY"]
     iam.access_keys[key.access_key_id] = key
 
 
@@ -74,6 +80,28 @@ def without_query_as_body(create):
     return create_without
 
 
+class ElsewhereS3:
+    """S3 in the regions where the lab has no bucket: it sends everybody to the one where all are, as AWS does."""
+
+    HOST = re.compile(r"(.+\.)?s3\.(?!us-east-1\.)[a-z0-9-]+\.amazonaws\.com")
+    ANSWER = (
+        "<Error><Code>PermanentRedirect</Code><Message>The bucket you are attempting to access must be addressed using"
+        " the specified endpoint. Please send all future requests to this endpoint.</Message></Error>"
+    )
+
+    def __init__(self, otherwise):
+        self.otherwise = otherwise
+
+    def __call__(self, environ, start_response):
+        host = environ.get("HTTP_HOST", "").split(":")[0]
+        serve = self.redirect if self.HOST.fullmatch(host) else self.otherwise
+        return serve(environ, start_response)
+
+    def redirect(self, environ, start_response):
+        headers = {"x-amz-bucket-region": "us-east-1"}
+        return Response(self.ANSWER, 301, headers, mimetype="application/xml")(environ, start_response)
+
+
 class PatientTls(ssl.SSLContext):
     """Shakes hands in the connection's own thread: one that connects and stays silent must not block the others."""
 
@@ -90,13 +118,15 @@ def tls():
 
 if __name__ == "__main__":
     iam = iam_backends[ACCOUNT]["aws"]
-    add_user(iam)
+    add_user(iam, NAME, EVERYTHING, "AWS")
+    add_user(iam, "nobody", NOTHING, "DENIED")
     add_role(iam)
     check_signatures()
+    check_tokens()
     run_simple(
         "0.0.0.0",
         8443,
-        DomainDispatcherApplication(create_backend_app),
+        Sessions(ElsewhereS3(DomainDispatcherApplication(create_backend_app))),
         threaded=True,
         ssl_context=tls(),
         request_handler=MotoRequestHandler,
