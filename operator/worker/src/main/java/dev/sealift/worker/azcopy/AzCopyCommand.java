@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,9 @@ public final class AzCopyCommand {
             ".core.cloudapi.de",
             ".core.usgovcloudapi.net",
             ".storage.azure.net");
+
+    /** Blob turns it into a slash: such an object would arrive under another name, or in the place of the one that has it. */
+    private static final String BACKSLASH = "\\\\";
 
     private final CopyOrder order;
 
@@ -160,9 +164,11 @@ public final class AzCopyCommand {
         String folder = folder(prefix);
         KeySelection.Expressions below =
                 KeySelection.of(order.source().keys()).below(folder, prefix.substring(folder.length()));
+        String excluded = Stream.concat(Stream.of(BACKSLASH), below.exclude().stream())
+                .collect(Collectors.joining(";"));
         return Stream.concat(
                         below.include().map(text -> "--include-regex=" + text).stream(),
-                        below.exclude().map(text -> "--exclude-regex=" + text).stream())
+                        Stream.of("--exclude-regex=" + excluded))
                 .toList();
     }
 
