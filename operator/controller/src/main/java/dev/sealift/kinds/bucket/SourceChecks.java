@@ -5,6 +5,7 @@ import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.Reason;
 import dev.sealift.api.bucket.BucketSource;
 import dev.sealift.aws.AwsAccess;
+import dev.sealift.aws.AwsErrors;
 import dev.sealift.cloud.CloudProblem;
 import java.util.List;
 import java.util.Optional;
@@ -12,18 +13,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionResponse;
-import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** What Preflight asks S3 about the bucket's settings. Each question stands alone, so that all that is wrong is found at once. */
 final class SourceChecks {
 
-    private static final String CHECK = "SourceBucket";
+    static final String CHECK = "SourceBucket";
 
     /** Conditions by which a policy lets in only some networks; Azure Storage's addresses are never among them. */
     private static final Pattern NETWORK_CONDITION =
@@ -49,16 +50,20 @@ final class SourceChecks {
                 .toList();
     }
 
+    /** Lists, because a refused HEAD has no body to say why. */
     private Optional<Finding> reachable() {
         try {
-            return region(s3.headBucket(request -> request.bucket(source.bucket())));
+            s3.listObjectsV2(request ->
+                    request.bucket(source.bucket()).prefix(source.prefix()).maxKeys(1));
+            return region(
+                    s3.headBucket(request -> request.bucket(source.bucket())).bucketRegion());
         } catch (SdkException e) {
-            return Optional.of(Sides.error(CHECK, source.bucket(), problem(e, "s3:ListBucket")));
+            return region(AwsErrors.bucketRegion(e).orElse(null))
+                    .or(() -> Optional.of(Sides.error(CHECK, source.bucket(), problem(e, "s3:ListBucket"))));
         }
     }
 
-    private Optional<Finding> region(HeadBucketResponse bucket) {
-        String region = bucket.bucketRegion();
+    private Optional<Finding> region(@Nullable String region) {
         if (region == null || region.isEmpty() || region.equals(aws.region())) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketMigrationSpec;
 import dev.sealift.api.bucket.BucketSource;
 import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +34,9 @@ final class SurveyOrders implements Orders<BucketMigration> {
     static final int REPORT_LINES = 500;
 
     private static final int NAMED = 3;
+
+    /** With what a worker's reasons begin that are about the target. */
+    private static final String TARGET = "Target";
 
     private final Sides sides;
 
@@ -69,7 +74,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
             case Sides.Both both -> findings.addAll(asked(operating.migration(), both));
             case Sides.Closed closed -> findings.addAll(closed.findings());
         }
-        findings.addAll(surveyed(operating.migration().spec().transfer(), outcome, findings));
+        findings.addAll(surveyed(operating.migration().spec(), outcome, findings));
         nothingSelected(operating.migration().spec().source(), outcome).ifPresent(findings::add);
         findings.sort(Comparator.comparing(Finding::severity));
         return new Verdicts(ending(findings, outcome), Optional.of(findings));
@@ -83,12 +88,9 @@ final class SurveyOrders implements Orders<BucketMigration> {
         return findings;
     }
 
-    private static List<Finding> surveyed(BucketTransfer transfer, WorkOutcome outcome, List<Finding> known) {
-        List<Finding> findings = new ArrayList<>();
-        boolean explained = known.stream().anyMatch(finding -> finding.severity() == Severity.Error);
-        if (!outcome.succeeded() && !explained) {
-            findings.add(new Finding(Severity.Error, "Survey", outcome.reason(), outcome.message(), null));
-        }
+    private static List<Finding> surveyed(BucketMigrationSpec spec, WorkOutcome outcome, List<Finding> known) {
+        BucketTransfer transfer = spec.transfer();
+        List<Finding> findings = new ArrayList<>(outcome.succeeded() ? List.of() : troubles(spec, outcome, known));
         count(outcome, Fact.UNSUPPORTED_ITEMS)
                 .map(count -> left(
                         transfer.unsupportedObjects(),
@@ -131,6 +133,40 @@ final class SurveyOrders implements Orders<BucketMigration> {
                 : Optional.empty();
     }
 
+    /** What the worker met, where the copy will run, and we did not: names that don't resolve, firewalls, other identities. */
+    private static List<Finding> troubles(BucketMigrationSpec spec, WorkOutcome outcome, List<Finding> known) {
+        List<Finding> met = outcome.worst().stream()
+                .filter(line -> line.kind() == ReportLine.Kind.Failed)
+                .filter(line -> !told(line.item(), known))
+                .map(line -> trouble(spec, line.item(), line.detail()))
+                .toList();
+        boolean silent = met.isEmpty() && known.stream().noneMatch(SurveyOrders::isError);
+        return silent ? List.of(trouble(spec, outcome.reason(), outcome.message())) : met;
+    }
+
+    /** Whether we have found by ourselves what the worker's reason means. */
+    private static boolean told(String reason, List<Finding> known) {
+        Set<String> checks = switch (reason) {
+            case "TargetNotFound" -> Set.of(TargetChecks.CHECK, TargetChecks.CONTAINER);
+            case "TargetPermissionMissing" -> Set.of(TargetChecks.PERMISSION);
+            default -> reason.startsWith(TARGET) ? Set.of() : Set.of(SourceChecks.CHECK);
+        };
+        return known.stream().filter(SurveyOrders::isError).anyMatch(finding -> checks.contains(finding.check()));
+    }
+
+    /** A worker says what happened in its first sentence, and what to do in those after it. */
+    private static Finding trouble(BucketMigrationSpec spec, String reason, String said) {
+        String item = reason.startsWith(TARGET)
+                ? spec.target().storageAccount()
+                : spec.source().bucket();
+        String[] sentences = said.split("(?<=\\.) ", 2);
+        return new Finding(Severity.Error, "Survey", item, sentences[0], sentences.length == 1 ? null : sentences[1]);
+    }
+
+    private static boolean isError(Finding finding) {
+        return finding.severity() == Severity.Error;
+    }
+
     private static Finding left(
             UnsupportedObjects wish,
             String check,
@@ -164,9 +200,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
     }
 
     private static Ending ending(List<Finding> findings, WorkOutcome outcome) {
-        List<Finding> errors = findings.stream()
-                .filter(finding -> finding.severity() == Severity.Error)
-                .toList();
+        List<Finding> errors = findings.stream().filter(SurveyOrders::isError).toList();
         return errors.isEmpty()
                 ? new Ending.Success("Completed", passedText(findings, outcome), measured(outcome))
                 : failed(errors);

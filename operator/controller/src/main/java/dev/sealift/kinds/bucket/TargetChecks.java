@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 /** What Preflight asks the resource manager about the target. */
 final class TargetChecks {
 
-    private static final String CHECK = "StorageAccount";
+    static final String CHECK = "StorageAccount";
+    static final String CONTAINER = "Container";
+    static final String PERMISSION = "TargetPermission";
+
     private static final Set<String> BLOB_KINDS = Set.of("StorageV2", "BlobStorage", "BlockBlobStorage", "Storage");
     private static final String WRITE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write";
     private static final String READ = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
@@ -132,8 +135,7 @@ final class TargetChecks {
         return switch (storage.container()) {
             case ArmReply.Ok found -> insideContainer(found.body());
             case ArmReply.NotFound(CloudProblem problem) -> withoutContainer(problem);
-            case ArmReply.Problem(CloudProblem problem) ->
-                List.of(Sides.error("Container", target.container(), problem));
+            case ArmReply.Problem(CloudProblem problem) -> List.of(Sides.error(CONTAINER, target.container(), problem));
         };
     }
 
@@ -142,7 +144,7 @@ final class TargetChecks {
                 ? rights(false).stream().toList()
                 : List.of(new Finding(
                         Severity.Error,
-                        "Container",
+                        CONTAINER,
                         target.container(),
                         problem.message(),
                         "make the container, or set target.createContainer"));
@@ -156,7 +158,7 @@ final class TargetChecks {
         if (immutable) {
             findings.add(new Finding(
                     Severity.Error,
-                    "Container",
+                    CONTAINER,
                     target.container(),
                     "the container has an immutability policy or a legal hold, so a later pass can't replace what has changed",
                     "use another container, and set the policy after the cutover"));
@@ -187,7 +189,7 @@ final class TargetChecks {
                 .map(
                         action -> new Finding(
                                 Severity.Error,
-                                "TargetPermission",
+                                PERMISSION,
                                 target.storageAccount() + "/" + container,
                                 "the identity lacks the data action " + action,
                                 "assign it the role Storage Blob Data Contributor on the account; a new assignment takes some minutes to work"));
