@@ -1,10 +1,12 @@
 package dev.sealift.e2e;
 
+import dev.sealift.testkit.azure.AzureDoubleAdmin;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -22,9 +24,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The lab as {@code hack/lab/up} leaves it, seen from this machine. */
-record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI azure) implements AutoCloseable {
+public record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI azure) implements AutoCloseable {
 
-    static Lab open() {
+    /** The namespace that the operator runs in. */
+    public static final String OPERATOR = "sealift-system";
+
+    /** Speaks to the lab that the environment names. */
+    public static Lab open() {
         TrustManagerFactory trust = trust(Path.of(setting("LAB_CA")));
         KubernetesClient kubernetes = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Path.of(setting("KUBECONFIG")).toFile()))
@@ -32,20 +38,43 @@ record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI azure)
         return new Lab(kubernetes, s3(trust), http(trust), URI.create(setting("LAB_AZURE_URL")));
     }
 
-    static String accessKeyId() {
+    /** Of a user who may do everything. */
+    public static String accessKeyId() {
         return setting("LAB_AWS_ACCESS_KEY_ID");
     }
 
-    static String secretAccessKey() {
+    /** Of a user who may do everything. */
+    public static String secretAccessKey() {
         return setting("LAB_AWS_SECRET_ACCESS_KEY");
     }
 
-    static String authority() throws IOException {
-        return Files.readString(Path.of(setting("LAB_CA")));
+    /** Of a user whom AWS knows and who may do nothing. */
+    public static String deniedAccessKeyId() {
+        return setting("LAB_AWS_DENIED_ACCESS_KEY_ID");
     }
 
-    static String region() {
+    /** Of a user whom AWS knows and who may do nothing. */
+    public static String deniedSecretAccessKey() {
+        return setting("LAB_AWS_DENIED_SECRET_ACCESS_KEY");
+    }
+
+    /** The authority that vouches for all of the lab's names. */
+    public static String authority() {
+        try {
+            return Files.readString(Path.of(setting("LAB_CA")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The region of all buckets. */
+    public static String region() {
         return setting("LAB_AWS_REGION");
+    }
+
+    /** Azure behind the scenes: faults, and every request that was made. */
+    public AzureDoubleAdmin azureDouble() {
+        return new AzureDoubleAdmin(azure, http.sslContext());
     }
 
     private static String setting(String name) {

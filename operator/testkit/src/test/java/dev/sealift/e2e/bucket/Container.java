@@ -1,6 +1,9 @@
-package dev.sealift.e2e;
+package dev.sealift.e2e.bucket;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Tenant;
+import dev.sealift.testkit.azure.Seed;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
 import java.net.URI;
@@ -12,14 +15,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The target's container, read and written by plain HTTP as anybody with the same identity could. */
-record Container(Lab lab, String namespace, String account, String container) {
-
-    private static final String TENANT = "11111111-1111-1111-1111-111111111111";
-    private static final String CLIENT = "33333333-3333-3333-3333-333333333333";
+record Container(Tenant tenant, String account, String container) {
 
     HttpResponse<byte[]> get(String key) throws IOException, InterruptedException {
         HttpRequest request = request(key).GET().build();
-        return lab.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        return lab().http().send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** What a person with a browser does by mistake. */
@@ -28,11 +28,17 @@ record Container(Lab lab, String namespace, String account, String container) {
                 .header("x-ms-blob-type", "BlockBlob")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
                 .build();
-        return lab.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return lab().http()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private Lab lab() {
+        return tenant.lab();
     }
 
     private HttpRequest.Builder request(String key) throws IOException, InterruptedException {
-        URI uri = URI.create("%s/%s/%s/%s".formatted(lab.azure(), account, container, encoded(key)));
+        URI uri = URI.create("%s/%s/%s/%s".formatted(lab().azure(), account, container, encoded(key)));
         return HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token())
                 .header("x-ms-version", "2023-11-03");
@@ -47,7 +53,7 @@ record Container(Lab lab, String namespace, String account, String container) {
     private String token() throws IOException, InterruptedException {
         String form = Map.of(
                         "grant_type", "client_credentials",
-                        "client_id", CLIENT,
+                        "client_id", Seed.SEALIFT,
                         "scope", "https://storage.azure.com/.default",
                         "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                         "client_assertion", serviceAccountToken())
@@ -56,12 +62,12 @@ record Container(Lab lab, String namespace, String account, String container) {
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("%s/%s/oauth2/v2.0/token".formatted(lab.azure(), TENANT)))
+                        URI.create("%s/%s/oauth2/v2.0/token".formatted(lab().azure(), Seed.TENANT)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
         String answer =
-                lab.http().send(request, HttpResponse.BodyHandlers.ofString()).body();
+                lab().http().send(request, HttpResponse.BodyHandlers.ofString()).body();
         return new ObjectMapper().readTree(answer).path("access_token").asText();
     }
 
@@ -72,10 +78,10 @@ record Container(Lab lab, String namespace, String account, String container) {
                 .withExpirationSeconds(3600L)
                 .endSpec()
                 .build();
-        return lab.kubernetes()
+        return lab().kubernetes()
                 .serviceAccounts()
-                .inNamespace(namespace)
-                .withName("sealift-worker")
+                .inNamespace(tenant.namespace())
+                .withName(Tenant.WORKER)
                 .tokenRequest(request)
                 .getStatus()
                 .getToken();
