@@ -164,8 +164,8 @@ public final class AzCopyCommand {
         String folder = folder(prefix);
         KeySelection.Expressions below =
                 KeySelection.of(order.source().keys()).below(folder, prefix.substring(folder.length()));
-        String excluded = Stream.concat(Stream.of(BACKSLASH), below.exclude().stream())
-                .collect(Collectors.joining(";"));
+        String excluded =
+                Stream.concat(Stream.of(BACKSLASH), below.exclude().stream()).collect(Collectors.joining(";"));
         return Stream.concat(
                         below.include().map(text -> "--include-regex=" + text).stream(),
                         Stream.of("--exclude-regex=" + excluded))
