@@ -1,6 +1,7 @@
 package dev.sealift.e2e.bucket;
 
 import static dev.sealift.api.ConditionType.PreflightPassed;
+import static dev.sealift.api.ConditionType.Ready;
 import static dev.sealift.api.ConditionType.Stalled;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +10,7 @@ import dev.sealift.api.MigrationStatus;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.Seed;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,6 @@ class PreflightE2E {
     @BeforeAll
     void apply() {
         bucket.put("order.txt", "an order".getBytes(StandardCharsets.UTF_8));
-        bucket.putUnsupported();
         lab.azureDouble().plant(Seed.of(account(OPEN, "Allow"), account(WALLED, "Deny")));
         tenant.key("good-key", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.key(
@@ -67,7 +68,7 @@ class PreflightE2E {
 
     private void migrate(String name, String source, String target, String account, boolean createContainer) {
         tenant.apply(MIGRATION.formatted(name, source, bucket.name(), target, account, createContainer));
-        migrations.add(new Followed<>(tenant, BucketMigration.class, name));
+        migrations.add(followed(name));
     }
 
     private static Seed.Account account(String name, String defaultAction) {
@@ -84,13 +85,124 @@ class PreflightE2E {
     }
 
     @Test
-    void look() {
-        for (Followed<BucketMigration> each : migrations) {
-            MigrationStatus status =
-                    each.awaited("judged", seen -> Followed.is(seen, Stalled) || Followed.is(seen, PreflightPassed));
-            System.out.println("== " + each.name());
-            status.findings().forEach(System.out::println);
-            status.condition(PreflightPassed).ifPresent(System.out::println);
-        }
+    void a_wrong_secret_key() {
+        assertThat(errors("wrong-secret-key")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).isEqualTo(bucket.name());
+            assertThat(finding.message()).contains("SignatureDoesNotMatch");
+            assertThat(finding.remedy()).contains("the secret key does not belong to the access key id");
+        });
+    }
+
+    @Test
+    void a_bucket_in_another_region() {
+        assertThat(errors("another-region")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).isEqualTo(bucket.name());
+            assertThat(finding.message()).isEqualTo("the bucket is in us-east-1 and the connection in eu-central-1");
+            assertThat(finding.remedy()).isEqualTo("use an AwsConnection with region us-east-1");
+        });
+    }
+
+    @Test
+    void no_permission_at_the_source() {
+        assertThat(errors("without-permission")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).isEqualTo(bucket.name());
+            assertThat(finding.message()).contains("AccessDenied");
+            assertThat(finding.remedy()).contains("allow s3:ListBucket on " + bucket.name());
+        });
+    }
+
+    @Test
+    void no_permission_at_the_target() {
+        assertThat(errors("without-role"))
+                .isNotEmpty()
+                .allSatisfy(finding ->
+                        assertThat(finding.message() + finding.remedy()).contains(Seed.NOBODY));
+    }
+
+    @Test
+    void a_missing_secret() {
+        assertThat(errors("without-secret")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).isEqualTo("without-secret");
+            assertThat(finding.message()).contains("Secret e2e-preflight/never-made");
+            assertThat(finding.remedy()).isEqualTo("create it with the keys accessKeyId, secretAccessKey");
+        });
+    }
+
+    @Test
+    void missing_connections_both_at_once() {
+        assertThat(errors("without-connections"))
+                .extracting(Finding::item)
+                .containsExactlyInAnyOrder("never-made", "never-made-either");
+        assertThat(errors("without-connections"))
+                .allSatisfy(finding -> assertThat(finding.remedy()).isEqualTo("create it, or correct connectionRef"));
+    }
+
+    @Test
+    void an_account_behind_a_firewall() {
+        assertThat(errors("walled")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).isEqualTo(WALLED);
+            assertThat(finding.message()).contains("refuses the pod network (403 AuthorizationFailure)");
+            assertThat(finding.remedy())
+                    .isEqualTo("Allow the cluster's subnet or egress address in the account's network rules.");
+        });
+    }
+
+    @Test
+    void a_missing_container_that_may_not_be_made() {
+        assertThat(errors("without-container")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).isEqualTo("orders");
+            assertThat(finding.message()).contains("404 ContainerNotFound");
+            assertThat(finding.remedy()).isEqualTo("make the container, or set target.createContainer");
+        });
+    }
+
+    @Test
+    void all_that_is_wrong_at_both_sides_at_once() {
+        assertThat(errors("all-at-once"))
+                .extracting(Finding::item)
+                .containsExactlyInAnyOrder(bucket.name(), "orders", WALLED);
+    }
+
+    @Test
+    void a_person_is_told_in_the_status_and_by_an_event() {
+        Followed<BucketMigration> refused = followed("without-container");
+        errors("without-container");
+        MigrationStatus status = refused.status();
+
+        assertThat(status.phase()).isEqualTo("PreflightFailed");
+        assertThat(status.condition(PreflightPassed)).get().satisfies(condition -> {
+            assertThat(condition.isTrue()).isFalse();
+            assertThat(condition.message()).startsWith("1 to mend: [Container orders]");
+        });
+        assertThat(refused.events()).anySatisfy(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("PreflightFailed");
+            assertThat(event.getMessage()).contains("make the container, or set target.createContainer");
+        });
+    }
+
+    @Test
+    void nothing_told_is_a_secret() {
+        migrations.forEach(migration -> errors(migration.name()));
+
+        Secrecy.assertKept(tenant);
+    }
+
+    /** What stops the migration, each with a remedy. */
+    private List<Finding> errors(String migration) {
+        MigrationStatus status =
+                followed(migration).awaited("judged", seen -> Followed.is(seen, Stalled) || Followed.is(seen, Ready));
+        List<Finding> errors = status.findings().stream()
+                .filter(finding -> finding.severity() == Severity.Error)
+                .toList();
+        assertThat(errors).as("%s", status).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.item()).as(finding.message()).isNotBlank();
+            assertThat(finding.remedy()).as(finding.message()).isNotBlank();
+        });
+        return errors;
+    }
+
+    private Followed<BucketMigration> followed(String migration) {
+        return new Followed<>(tenant, BucketMigration.class, migration);
     }
 }
