@@ -3,10 +3,13 @@ package dev.sealift.e2e.bucket;
 import static dev.sealift.api.ConditionType.PreflightPassed;
 import static dev.sealift.api.ConditionType.Ready;
 import static dev.sealift.api.ConditionType.Stalled;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sealift.api.MigrationStatus;
+import dev.sealift.api.MigrationStatus.Finding;
+import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
