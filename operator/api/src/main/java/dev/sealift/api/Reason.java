@@ -28,6 +28,8 @@ public enum Reason {
     CuttingOver,
     /** Consumers use the target. */
     CutOver,
+    /** What cutover.switch names can't be changed. */
+    SwitchRefused,
     /** The cutover takes longer than it may. */
     CutoverOverdue,
     /** Consumers use the target, so that copying to it would harm. */

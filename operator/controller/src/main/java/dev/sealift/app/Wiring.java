@@ -9,6 +9,7 @@ import dev.sealift.engine.Pacing;
 import dev.sealift.engine.Reports;
 import dev.sealift.engine.StatusWriter;
 import dev.sealift.engine.Workers;
+import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.kinds.bucket.BucketKind;
 import dev.sealift.kinds.bucket.Credentials;
 import dev.sealift.kinds.bucket.Sides;
@@ -94,7 +95,8 @@ final class Wiring {
             StatusWriter writer,
             Pacing pacing,
             Clock clock) {
-        BucketKind kind = new BucketKind(new Sides(aws, azure), new Credentials(client), workers);
+        BucketKind kind =
+                new BucketKind(new Sides(aws, azure), new Credentials(client), workers, new Switchboard(client));
         return new Engine<>(kind, writer, new Reports(client), pacing, clock);
     }
 

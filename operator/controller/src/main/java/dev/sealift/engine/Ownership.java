@@ -53,6 +53,12 @@ public final class Ownership {
                 + ending;
     }
 
+    /** Whether a person lets a deletion end although a cloud can't be reached. */
+    public static boolean isAbandoned(Migration migration) {
+        Map<String, String> annotations = migration.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get(Sealift.ABANDON));
+    }
+
     private static String label(String name) {
         return name.length() <= LONGEST_LABEL
                 ? name

@@ -2,6 +2,8 @@ package dev.sealift.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.Cutover;
+import dev.sealift.api.Goal;
 import dev.sealift.api.LocalReference;
 import dev.sealift.api.Migration;
 import dev.sealift.api.MigrationStatus;
@@ -39,11 +41,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CrashTest {
 
-    /** Twice for each write and effect: before it and after it. */
-    private static final int MOMENTS = 40;
+    /** Twice for each write and effect on the way to ready, over and back: before it and after it. */
+    private static final int MOMENTS = 82;
 
-    private static final Itinerary ITINERARY =
-            Itinerary.of(Step.Preflight, Step.PrepareTarget, Step.FullCopy, Step.IncrementalSync, Step.Validate);
+    private static final Itinerary ITINERARY = Itinerary.of(
+            Step.Preflight,
+            Step.PrepareTarget,
+            Step.FullCopy,
+            Step.IncrementalSync,
+            Step.Validate,
+            Step.Fence,
+            Step.Cutover,
+            Step.Unfence,
+            Step.CopyBack,
+            Step.Rollback);
+
+    /** What a person wishes for, one after the other, and the phase in which each wish is fulfilled. */
+    private record Wished(Goal goal, String phase) {}
+
+    private static final List<Wished> WISHES = List.of(
+            new Wished(Goal.Replicate, "CutoverReady"),
+            new Wished(Goal.Cutover, "CutOver"),
+            new Wished(Goal.Rollback, "RolledBack"));
 
     /** The operator's process is gone. */
     private static final class Killed extends RuntimeException {
@@ -52,9 +71,11 @@ class CrashTest {
 
     /** Ends the process at the n-th moment at which something outside changes, before or after the change. */
     private static final class Fate {
+        private final int moment;
         private int left;
 
         Fate(int moment) {
+            this.moment = moment;
             left = moment;
         }
 
@@ -64,8 +85,8 @@ class CrashTest {
             }
         }
 
-        boolean isOver() {
-            return left < 0;
+        int passed() {
+            return moment - left;
         }
     }
 
@@ -73,7 +94,7 @@ class CrashTest {
     private static final class World extends Clock implements Statuses, ReportStore {
         private final Map<String, Integer> made = new HashMap<>();
         private Fate fate = new Fate(Integer.MAX_VALUE);
-        private BucketMigration stored = migration();
+        private BucketMigration stored = migration(Goal.Replicate, 1);
         private Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
         @Override
@@ -83,7 +104,7 @@ class CrashTest {
                 return migration;
             }
             fate.strikes();
-            stored = migration();
+            stored = migration(stored.spec().goal(), stored.getMetadata().getGeneration());
             stored.keep(status);
             fate.strikes();
             return (M) stored;
@@ -93,6 +114,15 @@ class CrashTest {
         public ReportReference keep(
                 Migration migration, Step step, String report, @Nullable String digest, Instant at) {
             return new ReportReference("report", digest, at);
+        }
+
+        /** A person changes the spec. */
+        void wish(Goal goal) {
+            MigrationStatus status = stored.status();
+            stored = migration(goal, stored.getMetadata().getGeneration() + 1);
+            if (status != null) {
+                stored.keep(status);
+            }
         }
 
         void make(String key) {
@@ -171,43 +201,49 @@ class CrashTest {
 
     @ParameterizedTest
     @MethodSource("moments")
-    void killed_at_any_moment_it_becomes_ready_and_makes_each_thing_once(int moment) {
+    void killed_at_any_moment_it_gets_ready_over_and_back_and_makes_each_thing_once(int moment) {
         World world = new World();
         world.fate = new Fate(moment);
 
-        untilReady(world);
+        thereAndBack(world);
 
         assertThat(world.made.values()).as("each outside thing").containsOnly(1);
     }
 
     @Test
-    void the_moments_cover_all_writes_and_effects_on_the_way_to_ready() {
+    void the_moments_are_all_writes_and_effects() {
         World world = new World();
-        world.fate = new Fate(MOMENTS);
 
-        untilReady(world);
+        thereAndBack(world);
 
-        assertThat(world.fate.isOver()).as("more moments than were tried").isFalse();
+        assertThat(world.fate.passed()).isEqualTo(MOMENTS);
     }
 
-    private static void untilReady(World world) {
+    private static void thereAndBack(World world) {
+        for (Wished wished : WISHES) {
+            world.wish(wished.goal());
+            until(world, wished.phase());
+        }
+    }
+
+    private static void until(World world, String phase) {
         for (int turn = 0; turn < 100; turn++) {
             try {
                 lifeOf(world).reconcile(world.stored);
             } catch (Killed e) {
                 // The next life knows what the world holds, and nothing else.
             }
-            if (isReady(world)) {
+            if (isIn(world, phase)) {
                 return;
             }
             world.now = world.now.plusSeconds(10);
         }
-        throw new AssertionError("never ready: " + world.stored.status());
+        throw new AssertionError("never " + phase + ": " + world.stored.status());
     }
 
-    private static boolean isReady(World world) {
+    private static boolean isIn(World world, String phase) {
         MigrationStatus status = world.stored.status();
-        return status != null && "CutoverReady".equals(status.phase());
+        return status != null && phase.equals(status.phase());
     }
 
     private static Engine<BucketMigration> lifeOf(World world) {
@@ -226,21 +262,21 @@ class CrashTest {
         return new Validation(null, null, null, none, null, null);
     }
 
-    private static BucketMigration migration() {
+    private static BucketMigration migration(Goal goal, long generation) {
         BucketMigration migration = new BucketMigration();
         migration.setMetadata(new ObjectMetaBuilder()
                 .withName("orders")
                 .withNamespace("shop")
                 .withUid("0b5c6f6e-1d2c-4f6a-9d55-2f3f7f1b8a11")
-                .withGeneration(1L)
+                .withGeneration(generation)
                 .build());
         migration.setSpec(new BucketMigrationSpec(
                 new BucketSource(new LocalReference("aws"), "orders", null, null, null),
                 new BucketTarget(new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null),
-                null,
+                goal,
                 null,
                 withoutSettling(),
-                null,
+                new Cutover("auto", null, null, null, null, null, null, null),
                 null,
                 null));
         return migration;

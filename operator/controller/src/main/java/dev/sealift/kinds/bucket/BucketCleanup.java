@@ -1,13 +1,14 @@
 package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.DeletionPolicy;
-import dev.sealift.api.Sealift;
+import dev.sealift.api.MigrationStatus;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.worker.RecordNames;
 import dev.sealift.azure.ArmReply;
 import dev.sealift.cloud.CloudProblem;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
+import dev.sealift.engine.Ownership;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
 import dev.sealift.lifecycle.Ending;
@@ -50,7 +51,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     private static Observation left(BucketMigration migration, Sides.Both both) {
         return switch (new OwnRecords(both.azure(), migration).look()) {
             case OwnRecords.Left.Something(String where) ->
-                abandoned(migration)
+                Ownership.isAbandoned(migration)
                         ? done("abandoned; records are left at " + where)
                         : new Observation.Partly("records are left at " + where);
             case OwnRecords.Left.Untold(CloudProblem problem) -> unseen(migration, problem.message());
@@ -70,13 +71,13 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         return retains(migration)
                 ? done("the data stays on both sides; the container " + RecordNames.CONTAINER
                         + " may still hold this migration's indexes: " + message)
-                : unless(abandoned(migration), message);
+                : unless(Ownership.isAbandoned(migration), message);
     }
 
     private static Observation look(BucketMigration migration, StorageAccount storage) {
         return switch (storage.account()) {
             case ArmReply.NotFound _ -> done("the account is gone");
-            case ArmReply.Problem(CloudProblem problem) -> unless(abandoned(migration), problem.message());
+            case ArmReply.Problem(CloudProblem problem) -> unless(Ownership.isAbandoned(migration), problem.message());
             case ArmReply.Ok account
             when StorageAccount.accountMadeFor(uid(migration), account.body()) ->
                 new Observation.Partly("the account that was made for this migration is still there");
@@ -87,7 +88,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     private static Observation lookInside(BucketMigration migration, StorageAccount storage) {
         return switch (storage.container()) {
             case ArmReply.NotFound _ -> done("the container is gone");
-            case ArmReply.Problem(CloudProblem problem) -> unless(abandoned(migration), problem.message());
+            case ArmReply.Problem(CloudProblem problem) -> unless(Ownership.isAbandoned(migration), problem.message());
             case ArmReply.Ok container
             when StorageAccount.containerMadeFor(uid(migration), container.body()) ->
                 new Observation.Partly("the container that was made for this migration is still there");
@@ -112,7 +113,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         return switch (sides.open(migration)) {
             case Sides.Both both -> delete(migration, both);
             case Sides.Closed closed ->
-                retains(migration) || abandoned(migration)
+                retains(migration) || Ownership.isAbandoned(migration)
                         ? new Begun.Running()
                         : new Begun.Unknown(closed.failure("Unreachable").message());
         };
@@ -120,7 +121,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
 
     private static Begun delete(BucketMigration migration, Sides.Both both) {
         Optional<CloudProblem> problem = new OwnRecords(both.azure(), migration).remove();
-        if (problem.isPresent() && !abandoned(migration)) {
+        if (problem.isPresent() && !Ownership.isAbandoned(migration)) {
             return notRemoved(problem.get());
         }
         return retains(migration)
@@ -158,7 +159,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         return switch (reply) {
             case ArmReply.Ok _, ArmReply.NotFound _ -> new Begun.Running();
             case ArmReply.Problem(CloudProblem problem) ->
-                abandoned(migration) ? new Begun.Running() : new Begun.Unknown(problem.message());
+                Ownership.isAbandoned(migration) ? new Begun.Running() : new Begun.Unknown(problem.message());
         };
     }
 
@@ -173,12 +174,15 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     }
 
     private static boolean retains(BucketMigration migration) {
-        return migration.spec().deletionPolicy() == DeletionPolicy.Retain;
+        return migration.spec().deletionPolicy() == DeletionPolicy.Retain || isUsed(migration);
     }
 
-    private static boolean abandoned(BucketMigration migration) {
-        Map<String, String> annotations = migration.getMetadata().getAnnotations();
-        return annotations != null && "true".equals(annotations.get(Sealift.ABANDON));
+    /** Once a cutover has begun, consumers may use the target, until it was undone. */
+    private static boolean isUsed(BucketMigration migration) {
+        return Optional.ofNullable(migration.status())
+                .map(MigrationStatus::cutover)
+                .filter(cutover -> cutover.startedAt() != null && cutover.rolledBackAt() == null)
+                .isPresent();
     }
 
     private static String uid(BucketMigration migration) {

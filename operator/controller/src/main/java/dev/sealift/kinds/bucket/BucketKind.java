@@ -5,6 +5,10 @@ import dev.sealift.engine.Kind;
 import dev.sealift.engine.StepAction;
 import dev.sealift.engine.WorkerStep;
 import dev.sealift.engine.Workers;
+import dev.sealift.engine.cutover.FenceStep;
+import dev.sealift.engine.cutover.SwitchStep;
+import dev.sealift.engine.cutover.Switchboard;
+import dev.sealift.engine.cutover.UnfenceStep;
 import dev.sealift.lifecycle.Itinerary;
 import dev.sealift.lifecycle.Journal;
 import dev.sealift.lifecycle.Step;
@@ -20,20 +24,34 @@ public final class BucketKind implements Kind<BucketMigration> {
     private final Credentials credentials;
 
     /** The kind, with its way into both clouds and its workers. */
-    public BucketKind(Sides sides, Credentials credentials, Workers workers) {
+    public BucketKind(Sides sides, Credentials credentials, Workers workers, Switchboard switchboard) {
         this.credentials = credentials;
+        BucketFencing fencing = new BucketFencing(sides);
         this.actions = List.of(
-                new WorkerStep<>(Step.Preflight, workers, new SurveyOrders(sides)),
+                new WorkerStep<>(Step.Preflight, workers, new SurveyOrders(sides, switchboard)),
                 new PrepareTarget(sides),
                 new WorkerStep<>(Step.FullCopy, workers, new CopyOrders(sides)),
                 new WorkerStep<>(Step.IncrementalSync, workers, new CopyOrders(sides)),
                 new WorkerStep<>(Step.Validate, workers, new VerifyOrders(sides)),
+                new FenceStep<>(fencing, switchboard),
+                SwitchStep.over(switchboard),
+                new UnfenceStep<>(fencing),
+                SwitchStep.back(switchboard),
                 new BucketCleanup(sides));
     }
 
     @Override
     public Itinerary itinerary() {
-        return Itinerary.of(Step.Preflight, Step.PrepareTarget, Step.FullCopy, Step.IncrementalSync, Step.Validate);
+        return Itinerary.of(
+                Step.Preflight,
+                Step.PrepareTarget,
+                Step.FullCopy,
+                Step.IncrementalSync,
+                Step.Validate,
+                Step.Fence,
+                Step.Cutover,
+                Step.Unfence,
+                Step.Rollback);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sealift.kinds.bucket;
 
+import dev.sealift.api.Cutover;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketMigration;
@@ -15,6 +16,7 @@ import dev.sealift.engine.Operating;
 import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
+import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.lifecycle.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,9 +41,11 @@ final class SurveyOrders implements Orders<BucketMigration> {
     private static final String TARGET = "Target";
 
     private final Sides sides;
+    private final Switchboard switchboard;
 
-    SurveyOrders(Sides sides) {
+    SurveyOrders(Sides sides, Switchboard switchboard) {
         this.sides = sides;
+        this.switchboard = switchboard;
     }
 
     @Override
@@ -74,6 +78,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
             case Sides.Both both -> findings.addAll(asked(operating.migration(), both));
             case Sides.Closed closed -> findings.addAll(closed.findings());
         }
+        findings.addAll(switchboard.findings(operating.migration()));
         findings.addAll(surveyed(operating.migration().spec(), outcome, findings));
         nothingSelected(operating.migration().spec().source(), outcome).ifPresent(findings::add);
         findings.sort(Comparator.comparing(Finding::severity));
@@ -85,6 +90,9 @@ final class SurveyOrders implements Orders<BucketMigration> {
         findings.addAll(new SourceChecks(both.aws(), migration.spec().source()).findings());
         findings.addAll(new TargetChecks(both.azure(), migration.spec().target()).findings());
         findings.addAll(new LifecycleChecks(both, migration).findings());
+        if (migration.spec().cutover().fence() == Cutover.Fence.ReadOnly) {
+            BucketFencing.obstacle(both.aws(), migration.spec().source()).ifPresent(findings::add);
+        }
         return findings;
     }
 

@@ -1,0 +1,156 @@
+package dev.sealift.kinds.bucket;
+
+import dev.sealift.api.MigrationStatus.Finding;
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.bucket.BucketSource;
+import dev.sealift.aws.AwsAccess;
+import dev.sealift.cloud.CloudProblem;
+import dev.sealift.engine.Begun;
+import dev.sealift.engine.Operating;
+import dev.sealift.engine.cutover.Fencing;
+import dev.sealift.lifecycle.Ending;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Makes a bucket read-only by a statement of its policy, and takes the statement away. */
+final class BucketFencing implements Fencing<BucketMigration> {
+
+    private static final int NOT_FOUND = 404;
+
+    private final Sides sides;
+
+    BucketFencing(Sides sides) {
+        this.sides = sides;
+    }
+
+    @Override
+    public Standing look(Operating<BucketMigration> operating) {
+        return switch (sides.open(operating.migration())) {
+            case Sides.Both both -> look(operating.migration(), both.aws());
+            case Sides.Closed closed ->
+                new Standing.Unreachable(closed.failure("Unreachable").message());
+        };
+    }
+
+    private static Standing look(BucketMigration migration, AwsAccess aws) {
+        try {
+            boolean raised = statement(migration, aws).isIn(policy(aws, bucket(migration)));
+            return raised ? new Standing.Raised() : new Standing.Lowered();
+        } catch (SdkException e) {
+            CloudProblem problem = aws.problem(e, "s3:GetBucketPolicy", bucket(migration));
+            return problem.retryable()
+                    ? new Standing.Unreachable(problem.message())
+                    : new Standing.Refused(failure(problem));
+        }
+    }
+
+    @Override
+    public Begun raise(Operating<BucketMigration> operating) {
+        return change(operating, aws -> {
+            String bucket = bucket(operating.migration());
+            String policy = statement(operating.migration(), aws).addedTo(policy(aws, bucket));
+            aws.s3().putBucketPolicy(request -> request.bucket(bucket).policy(policy));
+        });
+    }
+
+    @Override
+    public Begun lower(Operating<BucketMigration> operating) {
+        return change(operating, aws -> {
+            String bucket = bucket(operating.migration());
+            String policy = policy(aws, bucket);
+            FenceStatement ours = statement(operating.migration(), aws);
+            if (policy != null && ours.isIn(policy)) {
+                replace(aws, bucket, ours.removedFrom(policy));
+            }
+        });
+    }
+
+    private static void replace(AwsAccess aws, String bucket, Optional<String> policy) {
+        policy.ifPresentOrElse(
+                text -> aws.s3()
+                        .putBucketPolicy(request -> request.bucket(bucket).policy(text)),
+                () -> aws.s3().deleteBucketPolicy(request -> request.bucket(bucket)));
+    }
+
+    /** What is done with the bucket's policy. */
+    @FunctionalInterface
+    private interface Change {
+        void with(AwsAccess aws);
+    }
+
+    private Begun change(Operating<BucketMigration> operating, Change change) {
+        return switch (sides.open(operating.migration())) {
+            case Sides.Both both -> attempt(both.aws(), bucket(operating.migration()), change);
+            case Sides.Closed closed
+            when closed.passing() ->
+                new Begun.Unknown(closed.failure("Unreachable").message());
+            case Sides.Closed closed -> new Begun.Refused(closed.failure("ConnectionNotReady"), Optional.empty());
+        };
+    }
+
+    private static Begun attempt(AwsAccess aws, String bucket, Change change) {
+        try {
+            change.with(aws);
+            return new Begun.Running();
+        } catch (SdkException e) {
+            CloudProblem problem = aws.problem(e, "s3:PutBucketPolicy", bucket);
+            return problem.retryable()
+                    ? new Begun.Unknown(problem.message())
+                    : new Begun.Refused(failure(problem), Optional.empty());
+        }
+    }
+
+    /** What stands in the way of a fence: without reading the policy first it would be overwritten. */
+    static Optional<Finding> obstacle(AwsAccess aws, BucketSource source) {
+        try {
+            policy(aws, source.bucket());
+            return Optional.empty();
+        } catch (SdkException e) {
+            CloudProblem problem = aws.problem(e, "s3:GetBucketPolicy", source.bucket());
+            return Optional.of(Sides.error("Fence", source.bucket(), problem));
+        }
+    }
+
+    private static @Nullable String policy(AwsAccess aws, String bucket) {
+        return absentAsNull(() ->
+                aws.s3().getBucketPolicy(request -> request.bucket(bucket)).policy());
+    }
+
+    private static @Nullable String absentAsNull(Supplier<String> question) {
+        try {
+            return question.get();
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND
+                    && "NoSuchBucketPolicy".equals(e.awsErrorDetails().errorCode())) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String ref(Operating<BucketMigration> operating) {
+        return "bucketPolicy/" + bucket(operating.migration());
+    }
+
+    private static FenceStatement statement(BucketMigration migration, AwsAccess aws) {
+        BucketSource source = migration.spec().source();
+        return FenceStatement.of(migration.getMetadata().getUid(), aws.region(), source.bucket(), source.prefix());
+    }
+
+    private static String bucket(BucketMigration migration) {
+        return migration.spec().source().bucket();
+    }
+
+    private static Ending.Failure failure(CloudProblem problem) {
+        return new Ending.Failure(
+                problem.reason().name(),
+                "%s → %s".formatted(problem.message(), problem.remedy()),
+                problem.retryable(),
+                Map.of());
+    }
+}
