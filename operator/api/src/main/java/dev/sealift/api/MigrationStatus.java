@@ -174,11 +174,16 @@ public record MigrationStatus(
     }
 
     /** Where a report is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ReportReference(
             @JsonPropertyDescription("The ConfigMap that holds it.")
             String configMap,
 
             @JsonPropertyDescription("Digest of its text.") @Nullable String digest,
 
-            @JsonPropertyDescription("When it was made.") Instant madeAt) {}
+            @JsonPropertyDescription("When it was made.") Instant madeAt,
+
+            @JsonPropertyDescription(
+                    "The URL, in the target's account, of the last comparison's evidence: every item with its verdict. The verdict's digest is of what stands there.")
+            @Nullable String evidence) {}
 }

@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.interval) || duration(self.interval) >= duration('5s')",
         message = "interval must be 5s or longer",
         fieldPath = ".interval")
+@ValidationRule(
+        value = "!has(self.fullEvery) || duration(self.fullEvery) >= duration('1h')",
+        message = "fullEvery must be 1h or longer",
+        fieldPath = ".fullEvery")
 public record Validation(
         @JsonPropertyDescription(
-                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Further values come with later versions.")
+                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Sample also reads all bytes, headers and metadata of a sample at both sides. Full reads those of everything that has changed at either side since it was last read. Bytes are read within transfer.bandwidthMbps. Further values may come with later versions.")
         @Default("SizeAndTime")
         ValidationMode mode,
+
+        @JsonPropertyDescription("What mode Sample reads.") @Nullable ValidationSample sample,
+
+        @JsonPropertyDescription(
+                "How old a reading may be, such as 720h. What was read longer ago is read again by modes Sample and Full even if neither side has changed. Absent, a reading counts until a side changes.")
+        @Nullable Duration fullEvery,
 
         @JsonPropertyDescription("How long after one comparison the next begins, such as 15m.") @Default("15m")
         Duration interval,
@@ -40,12 +50,16 @@ public record Validation(
     /** Fills what is absent, as the schema's defaults do on a real API server. */
     public Validation(
             @Nullable ValidationMode mode,
+            @Nullable ValidationSample sample,
+            @Nullable Duration fullEvery,
             @Nullable Duration interval,
             @Nullable Duration maxLag,
             @Nullable Duration settle,
             @Nullable Duration maxAge,
             @Nullable ExtraItems extraItems) {
         this.mode = Objects.requireNonNullElse(mode, ValidationMode.SizeAndTime);
+        this.sample = sample;
+        this.fullEvery = fullEvery;
         this.interval = orMinutes(interval, 15);
         this.maxLag = orMinutes(maxLag, 10);
         this.settle = orMinutes(settle, 5);
@@ -55,7 +69,7 @@ public record Validation(
 
     /** Validation as it is when a spec says nothing of it. */
     public static Validation defaults() {
-        return new Validation(null, null, null, null, null, null);
+        return new Validation(null, null, null, null, null, null, null, null);
     }
 
     private static Duration orMinutes(@Nullable Duration given, long minutes) {

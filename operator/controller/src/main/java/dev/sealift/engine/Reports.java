@@ -42,7 +42,7 @@ public final class Reports implements ReportStore {
                 .resource(configMap(migration, name, data))
                 .forceConflicts()
                 .serverSideApply();
-        return new ReportReference(name, digest, now);
+        return new ReportReference(name, digest, now, null);
     }
 
     private static ConfigMap configMap(Migration migration, String name, Map<String, String> data) {

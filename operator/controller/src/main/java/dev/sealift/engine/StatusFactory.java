@@ -112,7 +112,7 @@ final class StatusFactory {
                 basis.findings()
                         .map(StatusFactory::bounded)
                         .orElse(basis.former().findings()),
-                basis.report().orElse(basis.former().reportRef()),
+                reportRef(basis),
                 basis.handledRequest());
     }
 
@@ -380,6 +380,16 @@ final class StatusFactory {
 
     private static @Nullable String age(@Nullable Instant observedAt, Instant now) {
         return observedAt == null ? null : Times.coarse(Duration.between(observedAt, now));
+    }
+
+    /** The evidence is the last comparison's, whichever step the report in the ConfigMap was last kept for. */
+    private static @Nullable ReportReference reportRef(Basis basis) {
+        ReportReference last = basis.report().orElse(basis.former().reportRef());
+        String evidence = basis.journal()
+                .last(Step.Validate)
+                .map(entry -> entry.facts().get(Fact.EVIDENCE))
+                .orElse(null);
+        return last == null ? null : new ReportReference(last.configMap(), last.digest(), last.madeAt(), evidence);
     }
 
     private static List<Finding> bounded(List<Finding> findings) {

@@ -24,5 +24,14 @@ public final class Fact {
     /** Digest of the report that lists them. */
     public static final String REPORT_DIGEST = "reportDigest";
 
+    /** What the comparison proves, in a sentence, for people. */
+    public static final String PROVEN = "proven";
+
+    /** Where the evidence of every item stands: a URL without a secret. */
+    public static final String EVIDENCE = "evidence";
+
+    /** Digest of what stands there. */
+    public static final String EVIDENCE_DIGEST = "evidenceDigest";
+
     private Fact() {}
 }

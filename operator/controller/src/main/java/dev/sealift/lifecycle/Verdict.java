@@ -141,8 +141,13 @@ public record Verdict(List<Input> inputs) {
                 compared.instant(Fact.BEGUN_AT).orElse(null),
                 differences == 0,
                 "ValidationMismatch",
-                compared.facts().get(Fact.WORST),
-                compared.facts().get(Fact.REPORT_DIGEST));
+                first(compared, Fact.WORST, Fact.PROVEN),
+                first(compared, Fact.EVIDENCE_DIGEST, Fact.REPORT_DIGEST));
+    }
+
+    private static @Nullable String first(JournalEntry compared, String fact, String otherwise) {
+        String found = compared.facts().get(fact);
+        return found != null ? found : compared.facts().get(otherwise);
     }
 
     /** Evidence counts from the moment the comparison was begun: what changed later it can't have seen. */

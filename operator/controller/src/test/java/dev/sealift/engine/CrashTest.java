@@ -113,7 +113,7 @@ class CrashTest {
         @Override
         public ReportReference keep(
                 Migration migration, Step step, String report, @Nullable String digest, Instant at) {
-            return new ReportReference("report", digest, at);
+            return new ReportReference("report", digest, at, null);
         }
 
         /** A person changes the spec. */
@@ -259,7 +259,7 @@ class CrashTest {
 
     private static Validation withoutSettling() {
         var none = new io.fabric8.kubernetes.api.model.Duration(Duration.ZERO);
-        return new Validation(null, null, null, none, null, null);
+        return new Validation(null, null, null, null, null, none, null, null);
     }
 
     private static BucketMigration migration(Goal goal, long generation) {

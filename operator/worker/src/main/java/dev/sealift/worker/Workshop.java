@@ -11,6 +11,7 @@ import dev.sealift.worker.aws.SourceIdentity;
 import dev.sealift.worker.azcopy.AzCopyEnvironment;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AwsKeys;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AzureLogin;
+import dev.sealift.worker.azure.BlobRecords;
 import dev.sealift.worker.azure.BlobTarget;
 import dev.sealift.worker.azure.TargetIdentity;
 import dev.sealift.worker.copy.AzCopyEngine;
@@ -22,6 +23,7 @@ import dev.sealift.worker.objects.SelectedSource;
 import dev.sealift.worker.objects.SelectedTarget;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.records.Records;
 import dev.sealift.worker.survey.Survey;
 import dev.sealift.worker.trust.Trust;
 import dev.sealift.worker.verify.Verify;
@@ -84,7 +86,13 @@ final class Workshop {
 
     private Work verify(VerifyOrder order) {
         return new Verify(
-                order, source(order.source()), target(order.target(), order.source()), environment.scratch(), progress);
+                order,
+                source(order.source()),
+                target(order.target(), order.source()),
+                records(order.records()),
+                environment.scratch(),
+                progress,
+                clock);
     }
 
     private Work copy(CopyOrder order, Trust trust) {
@@ -127,6 +135,10 @@ final class Workshop {
     private SourceIdentity identity(S3Location location) {
         String region = environment.awsRegion();
         return new SourceIdentity(environment.awsWebIdentity(), region == null ? location.region() : region);
+    }
+
+    private Records records(BlobLocation location) {
+        return BlobRecords.at(location, environment.azure());
     }
 
     private Source source(S3Location location) {

@@ -1,5 +1,7 @@
 package dev.sealift.worker;
 
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyOrder;
 import dev.sealift.worker.objects.Seen;
@@ -14,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ public final class FakeSource implements Source {
     private final TreeMap<String, Item> items = new TreeMap<>(KeyOrder.INSTANCE);
     private final Map<String, Optional<Seen>> looks = new HashMap<>();
     private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, Headers> headers = new HashMap<>();
+    public final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Map<String, Trouble> unreadable = new HashMap<>();
     public final AtomicInteger looked = new AtomicInteger();
     public @Nullable Trouble listingFails;
@@ -38,6 +44,11 @@ public final class FakeSource implements Source {
         FakeSource source = new FakeSource();
         items.forEach(item -> source.items.put(item.key(), item));
         return source;
+    }
+
+    public FakeSource headers(String key, Headers said) {
+        headers.put(key, said);
+        return this;
     }
 
     public FakeSource looks(String key, @Nullable Seen seen) {
@@ -75,8 +86,11 @@ public final class FakeSource implements Source {
     }
 
     @Override
-    public InputStream read(String key) {
-        return new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
+    public Content open(String key) {
+        opened.add(key);
+        InputStream body =
+                new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
+        return new Content(body, headers.getOrDefault(key, Headers.NONE));
     }
 
     @Override

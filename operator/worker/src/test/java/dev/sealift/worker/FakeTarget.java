@@ -1,5 +1,7 @@
 package dev.sealift.worker;
 
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Target;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,8 @@ public final class FakeTarget implements Target {
 
     private final List<Item> items = new ArrayList<>();
     private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, Headers> headers = new HashMap<>();
+    public final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Map<String, Optional<Seen>> looks = new HashMap<>();
     public @Nullable Trouble unreachable;
 
@@ -36,6 +42,11 @@ public final class FakeTarget implements Target {
 
     public FakeTarget content(String key, String content) {
         contents.put(key, content);
+        return this;
+    }
+
+    public FakeTarget headers(String key, Headers said) {
+        headers.put(key, said);
         return this;
     }
 
@@ -69,8 +80,11 @@ public final class FakeTarget implements Target {
     }
 
     @Override
-    public InputStream read(String key) {
-        return new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
+    public Content open(String key) {
+        opened.add(key);
+        InputStream body =
+                new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
+        return new Content(body, headers.getOrDefault(key, Headers.NONE));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.SurveyOrder.TargetState;
 import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.api.worker.VerifyOrder.Reading;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,11 @@ public final class Orders {
                 "k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, 100);
     }
 
+    public static VerifyOrder verify(Instant syncedThrough, Reading reading) {
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, reading, 100);
+    }
+
     public static VerifyOrder verify(Instant syncedThrough) {
-        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, 100);
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, Reading.NONE, 100);
     }
 }

@@ -3,12 +3,14 @@ package dev.sealift.api.worker;
 import java.time.Instant;
 
 /**
- * The order {@code verify}: list both sides, compare keys, sizes, times and, where both have one, digests. Changes nothing.
+ * The order {@code verify}: list both sides, compare keys, sizes, times and, where both have one, digests; then read as many of the
+ * bytes as is wished. Changes nothing at either side; writes evidence and an index to the records.
  *
  * @param key the operation's key
  * @param records where the migration's own records stand; see {@link RecordNames}
  * @param syncedThrough everything that was modified at the source before it should have arrived; later changes are pending,
  *     not differences
+ * @param reading how much of the bytes is read
  * @param reportLimit the most report lines to keep
  */
 public record VerifyOrder(
@@ -17,4 +19,30 @@ public record VerifyOrder(
         BlobLocation target,
         BlobLocation records,
         Instant syncedThrough,
-        int reportLimit) {}
+        Reading reading,
+        int reportLimit) {
+
+    /** Which bytes a comparison reads. */
+    public enum Depth {
+        /** None; both listings are compared. */
+        Listings,
+        /** Those of a sample of the objects. */
+        Sample,
+        /** All. */
+        All
+    }
+
+    /**
+     * How much of the bytes is read, and how fast.
+     *
+     * @param sampleObjects how many objects a sample holds
+     * @param seed what the sample is drawn by; the same seed and keys give the same sample
+     * @param afreshAfterSeconds the age at which what was read before is read again though nothing has changed; 0 for never
+     * @param megabitsPerSecond bandwidth cap over both sides together, 0 for none
+     */
+    public record Reading(Depth depth, int sampleObjects, long seed, long afreshAfterSeconds, int megabitsPerSecond) {
+
+        /** No byte is read. */
+        public static final Reading NONE = new Reading(Depth.Listings, 0, 0, 0, 0);
+    }
+}

@@ -58,6 +58,18 @@ public record WorkOutcome(
         public static final String PENDING_ITEMS = "pendingItems";
         /** Items whose digests were compared. */
         public static final String DIGESTS_COMPARED = "digestsCompared";
+        /** Items that were read at both sides by this run and are equal. */
+        public static final String READ_ITEMS = "readItems";
+        /** The bytes of those, at one side. */
+        public static final String READ_BYTES = "readBytes";
+        /** Items that an earlier run has read and found equal, and that have changed at neither side since. */
+        public static final String READ_BEFORE_ITEMS = "readBeforeItems";
+        /** What the comparison proves, for people. */
+        public static final String PROVEN = "proven";
+        /** The URL of the evidence. */
+        public static final String EVIDENCE = "evidence";
+        /** {@code sha256:…} of what stands at {@link #EVIDENCE}. */
+        public static final String EVIDENCE_DIGEST = "evidenceDigest";
         /** When the pod's source credentials expire, ISO-8601; absent if they don't. */
         public static final String SOURCE_CREDENTIALS_EXPIRE = "sourceCredentialsExpire";
 

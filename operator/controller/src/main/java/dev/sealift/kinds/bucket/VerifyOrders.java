@@ -1,11 +1,15 @@
 package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.ExtraItems;
+import dev.sealift.api.Validation;
+import dev.sealift.api.ValidationSample;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.api.worker.VerifyOrder.Depth;
+import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.engine.Operating;
@@ -24,10 +28,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Validate: a worker lists both sides and compares. What it finds is the evidence that the verdict rests on. */
 final class VerifyOrders implements Orders<BucketMigration> {
@@ -57,9 +63,25 @@ final class VerifyOrders implements Orders<BucketMigration> {
                         both.target(spec.target(), Sides.hierarchical(operating)),
                         both.records(operating),
                         through.minus(skew),
+                        reading(spec),
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
                 Optional.empty());
+    }
+
+    private static Reading reading(BucketMigrationSpec spec) {
+        Validation wish = spec.validation();
+        ValidationSample sample = Objects.requireNonNullElseGet(wish.sample(), ValidationSample::defaults);
+        return new Reading(
+                switch (wish.mode()) {
+                    case SizeAndTime -> Depth.Listings;
+                    case Sample -> Depth.Sample;
+                    case Full -> Depth.All;
+                },
+                sample.objects(),
+                sample.seed(),
+                wish.fullEvery() == null ? 0 : wish.fullEvery().getDuration().toSeconds(),
+                spec.transfer().bandwidthMbps());
     }
 
     @Override
@@ -94,10 +116,19 @@ final class VerifyOrders implements Orders<BucketMigration> {
         if (!extra.isEmpty()) {
             facts.put(EXTRA_NAMED, extra);
         }
+        keep(facts, dev.sealift.lifecycle.Fact.PROVEN, outcome.facts().get(Fact.PROVEN));
+        keep(facts, dev.sealift.lifecycle.Fact.EVIDENCE, outcome.facts().get(Fact.EVIDENCE));
+        keep(facts, dev.sealift.lifecycle.Fact.EVIDENCE_DIGEST, outcome.facts().get(Fact.EVIDENCE_DIGEST));
         Optional.ofNullable(outcome.reportDigest())
                 .ifPresent(digest -> facts.put(dev.sealift.lifecycle.Fact.REPORT_DIGEST, digest));
         String message = "%d of %d objects differ%s".formatted(differences, items, worst.isEmpty() ? "" : ": " + worst);
         return new Ending.Success("Completed", message, facts);
+    }
+
+    private static void keep(Map<String, String> facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
     }
 
     private static final String EXTRA_NAMED = "extraNamed";

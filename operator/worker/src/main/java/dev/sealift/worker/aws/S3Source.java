@@ -1,6 +1,8 @@
 package dev.sealift.worker.aws;
 
 import dev.sealift.api.worker.S3Location;
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
@@ -16,12 +18,14 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -96,6 +100,7 @@ public final class S3Source implements Source, AutoCloseable {
                 object.size() == null ? 0 : object.size(),
                 object.lastModified(),
                 md5(object.eTag()),
+                object.eTag(),
                 archived(object.storageClass()));
     }
 
@@ -140,11 +145,22 @@ public final class S3Source implements Source, AutoCloseable {
     }
 
     @Override
-    public InputStream read(String key) {
-        return asking(
+    public Content open(String key) {
+        ResponseInputStream<GetObjectResponse> body = asking(
                 "s3:GetObject",
                 object(key),
                 () -> client.getObject(r -> r.bucket(location.bucket()).key(key)));
+        return new Content(body, headers(body.response()));
+    }
+
+    private static Headers headers(GetObjectResponse said) {
+        return Headers.of(
+                said.contentType(),
+                said.contentEncoding(),
+                said.contentLanguage(),
+                said.contentDisposition(),
+                said.cacheControl(),
+                said.metadata());
     }
 
     @Override

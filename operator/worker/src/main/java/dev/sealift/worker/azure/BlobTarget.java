@@ -8,12 +8,14 @@ import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.specialized.BlobInputStream;
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.work.TroubleException;
-import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,7 @@ public final class BlobTarget implements Target {
                 properties.getContentLength(),
                 properties.getLastModified().toInstant(),
                 md5(properties.getContentMd5()),
+                properties.getETag(),
                 false);
     }
 
@@ -111,10 +114,21 @@ public final class BlobTarget implements Target {
     }
 
     @Override
-    public InputStream read(String key) {
-        return asking(
+    public Content open(String key) {
+        BlobInputStream body = asking(
                 blob(key),
                 () -> container.getBlobClient(location.prefix() + key).openInputStream());
+        return new Content(body, headers(body.getProperties()));
+    }
+
+    private static Headers headers(BlobProperties said) {
+        return Headers.of(
+                said.getContentType(),
+                said.getContentEncoding(),
+                said.getContentLanguage(),
+                said.getContentDisposition(),
+                said.getCacheControl(),
+                said.getMetadata());
     }
 
     @Override

@@ -89,8 +89,9 @@ public final class Comparison {
         try (Suspects suspects = new Suspects(new SecondLook(judge, source, target), findings)) {
             while (pairs.hasNext()) {
                 Pair pair = pairs.next();
-                findings.listed(pair);
-                suspects.judged(pair, judge.judge(pair));
+                Verdict first = judge.judge(pair);
+                findings.listed(pair, first);
+                suspects.judged(pair, first);
             }
             suspects.settle();
         }

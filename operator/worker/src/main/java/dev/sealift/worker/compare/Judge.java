@@ -74,7 +74,7 @@ public final class Judge {
                     "modified at the source at " + source.lastModified() + ", copied before that, at "
                             + target.lastModified());
         }
-        return new Equal(source.md5() != null && target.md5() != null);
+        return new Equal(source.md5() != null && target.md5() != null ? new Proof.Digest() : new Proof.Listing());
     }
 
     private boolean changedSince(Item source) {

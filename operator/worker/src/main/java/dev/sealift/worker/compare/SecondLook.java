@@ -8,11 +8,7 @@ import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.sealift.worker.work.Throttle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,12 +26,14 @@ final class SecondLook {
     private final Judge judge;
     private final Source source;
     private final Target target;
+    private final Contents contents;
     private final AtomicLong read = new AtomicLong();
 
     SecondLook(Judge judge, Source source, Target target) {
         this.judge = judge;
         this.source = source;
         this.target = target;
+        this.contents = new Contents(source, target, Throttle.of(0));
     }
 
     /** The final verdict; empty if neither side has the key any more. */
@@ -74,31 +72,10 @@ final class SecondLook {
                     "the digests differ, but the object is encrypted with a key of yours, so that S3's ETag is no digest;"
                             + " sizes are equal; compare the content by hand");
         }
-        return read.addAndGet(s.size()) > MOST_READ ? withoutDigests : byContent(key);
+        return read.addAndGet(s.size()) > MOST_READ ? withoutDigests : contents.compared(key);
     }
 
     private static Seen undigested(Seen seen) {
         return new Seen(seen.size(), seen.lastModified(), null, false);
-    }
-
-    private Verdict byContent(String key) {
-        return MessageDigest.isEqual(sha256(source.read(key)), sha256(target.read(key)))
-                ? new Equal(true)
-                : new Different(Aspect.Digest, "both were read, and their SHA-256 differ");
-    }
-
-    private static byte[] sha256(InputStream content) {
-        try (content) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[64 << 10];
-            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-            return digest.digest();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -80,6 +80,10 @@ final class SortedItems implements Consumer<Item>, AutoCloseable {
         if (item.md5() != null) {
             out.write(HexFormat.of().parseHex(item.md5()));
         }
+        out.writeBoolean(item.version() != null);
+        if (item.version() != null) {
+            out.writeUTF(item.version());
+        }
     }
 
     /** All items, sorted. To be called once, after the last was accepted. */
@@ -150,7 +154,8 @@ final class SortedItems implements Consumer<Item>, AutoCloseable {
             Instant modified = Instant.ofEpochSecond(in.readLong(), in.readInt());
             boolean archived = in.readBoolean();
             @Nullable String md5 = in.readBoolean() ? HexFormat.of().formatHex(in.readNBytes(16)) : null;
-            return new Item(key, size, modified, md5, archived);
+            @Nullable String version = in.readBoolean() ? in.readUTF() : null;
+            return new Item(key, size, modified, md5, version, archived);
         }
 
         @Override

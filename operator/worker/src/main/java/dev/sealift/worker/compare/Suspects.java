@@ -3,12 +3,6 @@ package dev.sealift.worker.compare;
 import dev.sealift.worker.compare.Verdict.Different;
 import dev.sealift.worker.compare.Verdict.Extra;
 import dev.sealift.worker.compare.Verdict.Missing;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has suspects looked at again, some at the same time. So many suspects that their number alone is proof, as when the target
@@ -21,9 +15,7 @@ final class Suspects implements AutoCloseable {
 
     private final SecondLook secondLook;
     private final Findings findings;
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final Crew crew = new Crew(AT_ONCE);
     private int looked;
 
     Suspects(SecondLook secondLook, Findings findings) {
@@ -34,9 +26,7 @@ final class Suspects implements AutoCloseable {
     /** Passes the verdict on, after a second look if it is a bad one. Blocks while too many looks are under way. */
     void judged(Pair pair, Verdict verdict) throws InterruptedException {
         if (suspicious(verdict) && (onlyByDigest(verdict) || looked++ < ENOUGH)) {
-            places.acquire();
-            throwFailure();
-            threads.execute(() -> look(pair));
+            crew.execute(() -> secondLook.at(pair.key()).ifPresent(last -> findings.judged(pair, last)));
         } else {
             findings.judged(pair, verdict);
         }
@@ -51,34 +41,13 @@ final class Suspects implements AutoCloseable {
         return verdict instanceof Different(Verdict.Aspect aspect, String detail) && aspect == Verdict.Aspect.Digest;
     }
 
-    private void look(Pair pair) {
-        try {
-            secondLook.at(pair.key()).ifPresent(verdict -> findings.judged(pair, verdict));
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-        } finally {
-            places.release();
-        }
-    }
-
     /** Waits for every look that is under way. */
     void settle() throws InterruptedException {
-        threads.shutdown();
-        while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-            throwFailure();
-        }
-        throwFailure();
-    }
-
-    private void throwFailure() {
-        RuntimeException e = failure.get();
-        if (e != null) {
-            throw e;
-        }
+        crew.settle();
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        crew.close();
     }
 }

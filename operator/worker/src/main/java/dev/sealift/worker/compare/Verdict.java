@@ -3,8 +3,8 @@ package dev.sealift.worker.compare;
 /** What a comparison makes of one key. */
 public sealed interface Verdict {
 
-    /** @param byDigest whether digests were compared, rather than size and time alone */
-    record Equal(boolean byDigest) implements Verdict {}
+    /** They are equal, by what is known. */
+    record Equal(Proof proof) implements Verdict {}
 
     /** The target lacks it. */
     record Missing() implements Verdict {}
@@ -31,6 +31,7 @@ public sealed interface Verdict {
     enum Aspect {
         Size,
         Digest,
+        Headers,
         Age
     }
 }

@@ -32,7 +32,7 @@ final class Delta implements Findings {
     }
 
     @Override
-    public void listed(Pair pair) {}
+    public void listed(Pair pair, Verdict first) {}
 
     @Override
     public synchronized void judged(Pair pair, Verdict verdict) {

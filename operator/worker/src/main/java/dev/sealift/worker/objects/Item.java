@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the object's key; for a blob, the key it stands for, without the target's own prefix
  * @param md5 lower-case hex of what the side says is an MD5 of the content; null if it says none
+ * @param version the side's ETag, which names this version of the content; null if it tells none
  * @param archived whether it can't be read until it is restored
  */
 public record Item(
@@ -15,4 +16,11 @@ public record Item(
         long size,
         Instant lastModified,
         @Nullable String md5,
-        boolean archived) {}
+        @Nullable String version,
+        boolean archived) {
+
+    /** An item whose side tells no version. */
+    public Item(String key, long size, Instant lastModified, @Nullable String md5, boolean archived) {
+        this(key, size, lastModified, md5, null, archived);
+    }
+}

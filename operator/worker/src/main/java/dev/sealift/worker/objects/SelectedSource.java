@@ -1,6 +1,5 @@
 package dev.sealift.worker.objects;
 
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,8 +22,8 @@ public record SelectedSource(Source whole, KeySelection selection) implements So
     }
 
     @Override
-    public InputStream read(String key) {
-        return whole.read(key);
+    public Content open(String key) {
+        return whole.open(key);
     }
 
     @Override

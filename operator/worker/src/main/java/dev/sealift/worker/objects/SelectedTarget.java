@@ -1,6 +1,5 @@
 package dev.sealift.worker.objects;
 
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,8 +24,8 @@ public record SelectedTarget(Target whole, KeySelection selection) implements Ta
     }
 
     @Override
-    public InputStream read(String key) {
-        return whole.read(key);
+    public Content open(String key) {
+        return whole.open(key);
     }
 
     /** Of the whole: a target with other's blobs only is compared, which costs a listing and is right too. */

@@ -1,6 +1,5 @@
 package dev.sealift.worker.objects;
 
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,8 +15,8 @@ public interface Source {
     /** Looks at one object; empty if it is not there. */
     Optional<Seen> look(String key);
 
-    /** Reads one object from its beginning. */
-    InputStream read(String key);
+    /** Opens one object at its beginning. */
+    Content open(String key);
 
     /** Reads the first byte of one object, to prove that it may be read. */
     void readFirstByte(String key);

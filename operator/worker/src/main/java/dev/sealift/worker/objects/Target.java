@@ -1,6 +1,5 @@
 package dev.sealift.worker.objects;
 
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,8 +15,8 @@ public interface Target {
     /** Looks at the blob that a key stands for; empty if it is not there. */
     Optional<Seen> look(String key);
 
-    /** Reads the blob that a key stands for. */
-    InputStream read(String key);
+    /** Opens the blob that a key stands for. */
+    Content open(String key);
 
     /** Whether anything is there, by one page of the listing. */
     boolean isEmpty();

@@ -2,8 +2,8 @@ package dev.sealift.worker.verify;
 
 import dev.sealift.api.worker.ReportLine.Kind;
 import dev.sealift.api.worker.WorkOutcome.Fact;
-import dev.sealift.worker.compare.Findings;
 import dev.sealift.worker.compare.Pair;
+import dev.sealift.worker.compare.Proof;
 import dev.sealift.worker.compare.Verdict;
 import dev.sealift.worker.compare.Verdict.Archived;
 import dev.sealift.worker.compare.Verdict.Different;
@@ -13,13 +13,14 @@ import dev.sealift.worker.compare.Verdict.Marker;
 import dev.sealift.worker.compare.Verdict.Missing;
 import dev.sealift.worker.compare.Verdict.Pending;
 import dev.sealift.worker.compare.Verdict.Unsupported;
+import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Report;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts verdicts and keeps the worst of them. Safe to use from many threads. */
-final class Tally implements Findings {
+final class Tally {
 
     private static final int SAY_EVERY = 1000;
 
@@ -37,14 +38,16 @@ final class Tally implements Findings {
     private long archived;
     private long unsupported;
     private long markers;
+    private long read;
+    private long readBytes;
+    private long readBefore;
 
     Tally(int reportLimit, Progress progress) {
         this.report = new Report(reportLimit);
         this.progress = progress;
     }
 
-    @Override
-    public synchronized void listed(Pair pair) {
+    synchronized void listed(Pair pair) {
         switch (pair) {
             case Pair.SourceOnly(var source) -> countSource(source.size());
             case Pair.TargetOnly only -> targetItems++;
@@ -67,11 +70,10 @@ final class Tally implements Findings {
         sourceBytes += size;
     }
 
-    @Override
-    public synchronized void judged(Pair pair, Verdict verdict) {
+    synchronized void judged(Pair pair, Verdict verdict) {
         String key = pair.key();
         switch (verdict) {
-            case Equal(boolean byDigest) -> digests += byDigest ? 1 : 0;
+            case Equal(Proof proof) -> equal(pair, proof);
             case Missing() -> {
                 missing++;
                 report.add(Kind.Missing, key, "the target lacks it; another full pass copies it");
@@ -104,6 +106,27 @@ final class Tally implements Findings {
         }
     }
 
+    private void equal(Pair pair, Proof proof) {
+        digests += proof instanceof Proof.Listing ? 0 : 1;
+        switch (proof) {
+            case Proof.Listing listing -> {}
+            case Proof.Digest digest -> {}
+            case Proof.BytesBefore before -> readBefore++;
+            case Proof.Bytes bytes -> {
+                read++;
+                readBytes += size(pair);
+            }
+        }
+    }
+
+    private static long size(Pair pair) {
+        return switch (pair) {
+            case Pair.SourceOnly(Item source) -> source.size();
+            case Pair.TargetOnly(Item target) -> target.size();
+            case Pair.Both(Item source, Item target) -> source.size();
+        };
+    }
+
     synchronized long differences() {
         return missing + different;
     }
@@ -132,6 +155,9 @@ final class Tally implements Findings {
         facts.put(Fact.UNSUPPORTED_ITEMS, Long.toString(unsupported));
         facts.put(Fact.DIRECTORY_MARKERS, Long.toString(markers));
         facts.put(Fact.DIGESTS_COMPARED, Long.toString(digests));
+        facts.put(Fact.READ_ITEMS, Long.toString(read));
+        facts.put(Fact.READ_BYTES, Long.toString(readBytes));
+        facts.put(Fact.READ_BEFORE_ITEMS, Long.toString(readBefore));
         return facts;
     }
 }

@@ -43,7 +43,7 @@ class ComparisonTest {
         int listed;
 
         @Override
-        public void listed(Pair pair) {
+        public void listed(Pair pair, Verdict first) {
             listed++;
         }
 
@@ -139,7 +139,7 @@ class ComparisonTest {
 
         assertThat(compare(source, target))
                 .containsOnlyKeys("arrived", "missing")
-                .containsEntry("arrived", new Verdict.Equal(false))
+                .containsEntry("arrived", new Verdict.Equal(new Proof.Listing()))
                 .containsEntry("missing", new Verdict.Missing());
     }
 
@@ -163,7 +163,9 @@ class ComparisonTest {
 
     @Test
     void comparesContentWhereAnEncryptedETagIsNoDigest() throws Exception {
-        assertThat(withEncryptedSource("alpha", "alpha")).isEqualTo(new Verdict.Equal(true));
+        assertThat(withEncryptedSource("alpha", "alpha"))
+                .isEqualTo(new Verdict.Equal(
+                        new Proof.Bytes("8ed3f6ad685b959ead7022518e1af76cd816f8e8ec7ccdda1ed4018e8f2223f8")));
         assertThat(withEncryptedSource("alpha", "beta!"))
                 .isInstanceOfSatisfying(
                         Verdict.Different.class, d -> assertThat(d.detail()).contains("SHA-256"));

@@ -41,12 +41,12 @@ class JudgeTest {
 
     @Test
     void equalBySizeAndTime() {
-        assertThat(both(item(5, BEFORE, null), item(5, COPIED, MD5))).isEqualTo(new Equal(false));
+        assertThat(both(item(5, BEFORE, null), item(5, COPIED, MD5))).isEqualTo(new Equal(new Proof.Listing()));
     }
 
     @Test
     void equalByDigest() {
-        assertThat(both(item(5, BEFORE, MD5), item(5, COPIED, MD5))).isEqualTo(new Equal(true));
+        assertThat(both(item(5, BEFORE, MD5), item(5, COPIED, MD5))).isEqualTo(new Equal(new Proof.Digest()));
     }
 
     @Test
@@ -68,7 +68,7 @@ class JudgeTest {
                 .isInstanceOfSatisfying(
                         Different.class, d -> assertThat(d.aspect()).isEqualTo(Aspect.Age));
         assertThat(both(item(5, COPIED, null), item(5, COPIED.minus(Judge.SKEW), null)))
-                .isEqualTo(new Equal(false));
+                .isEqualTo(new Equal(new Proof.Listing()));
     }
 
     @Test
@@ -88,7 +88,7 @@ class JudgeTest {
         Item archived = new Item("k", 5, BEFORE, null, true);
 
         assertThat(judge.judge(new Pair.SourceOnly(archived))).isEqualTo(new Archived());
-        assertThat(both(archived, item(5, COPIED, null))).isEqualTo(new Equal(false));
+        assertThat(both(archived, item(5, COPIED, null))).isEqualTo(new Equal(new Proof.Listing()));
     }
 
     @Test

@@ -2,19 +2,21 @@ package dev.sealift.worker.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.worker.FakeRecords;
 import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
+import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Trouble;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,8 +33,22 @@ class VerifyTest {
     @TempDir
     Path scratch;
 
+    private final FakeRecords records = new FakeRecords();
+
     private WorkOutcome verify(Source source, Target target) throws Exception {
-        return new Verify(Orders.verify(SYNCED), source, target, scratch, new Progress(new HandClock(), ""))
+        return verify(Reading.NONE, source, target);
+    }
+
+    private WorkOutcome verify(Reading reading, Source source, Target target) throws Exception {
+        HandClock clock = new HandClock();
+        return new Verify(
+                        Orders.verify(SYNCED, reading),
+                        source,
+                        target,
+                        records,
+                        scratch,
+                        new Progress(clock, ""),
+                        clock)
                 .run()
                 .outcome();
     }
@@ -133,7 +149,7 @@ class VerifyTest {
         }
 
         @Override
-        public InputStream read(String key) {
+        public Content open(String key) {
             throw new AssertionError(key);
         }
 
@@ -169,7 +185,7 @@ class VerifyTest {
         }
 
         @Override
-        public InputStream read(String key) {
+        public Content open(String key) {
             throw new AssertionError(key);
         }
 

@@ -1,0 +1,78 @@
+package dev.sealift.worker.compare;
+
+import dev.sealift.worker.compare.Verdict.Aspect;
+import dev.sealift.worker.compare.Verdict.Different;
+import dev.sealift.worker.compare.Verdict.Equal;
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
+import dev.sealift.worker.objects.Source;
+import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.work.Throttle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Reads one key at both sides, byte by byte, in little memory whatever its size. Trusts no digest that a side names. */
+public final class Contents {
+
+    private static final int BUFFER = 64 << 10;
+
+    private final Source source;
+    private final Target target;
+    private final Throttle throttle;
+
+    public Contents(Source source, Target target, Throttle throttle) {
+        this.source = source;
+        this.target = target;
+        this.throttle = throttle;
+    }
+
+    /** Equal or different, in bytes first, then in headers and metadata. */
+    public Verdict compared(String key) {
+        try (Content from = source.open(key);
+                Content to = target.open(key)) {
+            Verdict bytes = bytes(from, to);
+            return bytes instanceof Equal
+                    ? headers(from.headers(), to.headers()).orElse(bytes)
+                    : bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Verdict bytes(Content from, Content to) throws IOException {
+        String atSource = sha256(from.body());
+        String atTarget = sha256(to.body());
+        return atSource.equals(atTarget)
+                ? new Equal(new Proof.Bytes(atSource))
+                : new Different(
+                        Aspect.Digest,
+                        "both were read: SHA-256 " + atSource + " at the source, " + atTarget + " at the target");
+    }
+
+    private static Optional<Verdict> headers(Headers from, Headers to) {
+        return from.missingIn(to).map(missing -> new Different(Aspect.Headers, missing + "; the bytes are equal"));
+    }
+
+    private String sha256(InputStream content) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER];
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            throttle.take(n);
+            digest.update(buffer, 0, n);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

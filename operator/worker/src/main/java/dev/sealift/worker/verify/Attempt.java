@@ -1,0 +1,30 @@
+package dev.sealift.worker.verify;
+
+import dev.sealift.worker.compare.Findings;
+import dev.sealift.worker.compare.Pair;
+import dev.sealift.worker.compare.Verdict;
+
+/** One way through both listings. What they call equal goes on to be proven; all else is the last word. */
+record Attempt(Ledger ledger, Proving proving) implements Findings, AutoCloseable {
+
+    @Override
+    public void listed(Pair pair, Verdict first) {
+        ledger.tally().listed(pair);
+        proving.listed(pair, first);
+    }
+
+    @Override
+    public void judged(Pair pair, Verdict verdict) {
+        if (verdict instanceof Verdict.Equal equal && pair instanceof Pair.Both both) {
+            proving.equal(both, equal);
+        } else {
+            ledger.enter(pair, verdict);
+        }
+    }
+
+    @Override
+    public void close() {
+        proving.close();
+        ledger.evidence().close();
+    }
+}

@@ -1,0 +1,326 @@
+package dev.sealift.worker.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealift.api.worker.VerifyOrder.Depth;
+import dev.sealift.api.worker.VerifyOrder.Reading;
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.worker.FakeRecords;
+import dev.sealift.worker.FakeSource;
+import dev.sealift.worker.FakeTarget;
+import dev.sealift.worker.HandClock;
+import dev.sealift.worker.Orders;
+import dev.sealift.worker.objects.Headers;
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.Seen;
+import dev.sealift.worker.work.Json;
+import dev.sealift.worker.work.Progress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two sides that the listings call equal, and what is read of them. */
+class ReadingTest {
+
+    private static final Instant SYNCED = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant BEFORE = SYNCED.minusSeconds(3600);
+    private static final Reading ALL = new Reading(Depth.All, 0, 0, 0, 0);
+
+    @TempDir
+    Path scratch;
+
+    private final FakeRecords records = new FakeRecords();
+    private final HandClock clock = new HandClock();
+    private final TreeMap<String, String> atSource = new TreeMap<>();
+    private final TreeMap<String, String> atTarget = new TreeMap<>();
+    private final TreeMap<String, String> targetVersions = new TreeMap<>();
+    private FakeSource source = FakeSource.of();
+    private FakeTarget target = FakeTarget.of();
+
+    private void both(String... keys) {
+        for (String key : keys) {
+            atSource.put(key, "content of " + key);
+            atTarget.put(key, "content of " + key);
+            targetVersions.put(key, "v1");
+        }
+    }
+
+    private void overwritten(String key, String content) {
+        atTarget.put(key, content);
+        targetVersions.merge(key, "+", String::concat);
+    }
+
+    private void sides() {
+        source = FakeSource.of(atSource.entrySet().stream()
+                .map(e -> new Item(e.getKey(), e.getValue().length(), BEFORE, null, "\"" + e.getValue() + "\"", false))
+                .toList());
+        target = FakeTarget.of(atTarget.entrySet().stream()
+                .map(e -> new Item(
+                        e.getKey(), e.getValue().length(), SYNCED, null, targetVersions.get(e.getKey()), false))
+                .toList());
+        atSource.forEach(source::content);
+        atTarget.forEach(target::content);
+    }
+
+    private WorkOutcome verify(Reading reading) throws Exception {
+        sides();
+        return verifyAsIs(reading);
+    }
+
+    private WorkOutcome verifyAsIs(Reading reading) throws Exception {
+        WorkOutcome outcome = new Verify(
+                        Orders.verify(SYNCED, reading),
+                        source,
+                        target,
+                        records,
+                        scratch,
+                        new Progress(clock, ""),
+                        clock)
+                .run()
+                .outcome();
+        assertThat(outcome.succeeded()).as(outcome.message()).isTrue();
+        try (Stream<Path> left = Files.list(scratch)) {
+            assertThat(left).isEmpty();
+        }
+        clock.pass(Duration.ofMinutes(15));
+        return outcome;
+    }
+
+    @Test
+    void findsAFlippedByteThatNoListingShows() throws Exception {
+        both("a", "b", "c");
+        atTarget.put("b", "content of B");
+
+        assertThat(verify(Reading.NONE).reason()).isEqualTo("Equal");
+
+        WorkOutcome outcome = verify(ALL);
+        assertThat(outcome.reason()).isEqualTo("Different");
+        assertThat(outcome.facts()).containsEntry(Fact.DIFFERENT_ITEMS, "1").containsEntry(Fact.READ_ITEMS, "2");
+        assertThat(outcome.worst()).singleElement().satisfies(line -> {
+            assertThat(line.item()).isEqualTo("b");
+            assertThat(line.detail()).startsWith("both were read: SHA-256 ");
+        });
+    }
+
+    @Test
+    void readsOnlyWhatHasChangedAtEitherSide() throws Exception {
+        both("a", "b", "c", "d");
+        verify(ALL);
+        assertThat(source.opened).containsExactlyInAnyOrder("a", "b", "c", "d");
+
+        atSource.put("b", "new content of b");
+        overwritten("b", "new content of b");
+        overwritten("c", "content of C");
+        WorkOutcome outcome = verify(ALL);
+
+        assertThat(source.opened).containsExactlyInAnyOrder("b", "c");
+        assertThat(outcome.reason()).isEqualTo("Different");
+        assertThat(outcome.facts())
+                .containsEntry(Fact.READ_ITEMS, "1")
+                .containsEntry(Fact.READ_BEFORE_ITEMS, "2")
+                .containsEntry(Fact.DIFFERENT_ITEMS, "1");
+    }
+
+    @Test
+    void readsWhatDifferedAgainUntilItIsEqual() throws Exception {
+        both("a", "b");
+        atTarget.put("b", "content of B");
+        verify(ALL);
+
+        assertThat(verify(ALL).reason()).isEqualTo("Different");
+        assertThat(source.opened).containsExactly("b");
+
+        overwritten("b", "content of b");
+        assertThat(verify(ALL).reason()).isEqualTo("Equal");
+        assertThat(source.opened).containsExactly("b");
+
+        verify(ALL);
+        assertThat(source.opened).isEmpty();
+    }
+
+    @Test
+    void readsAllAfreshWhenTheOldestReadingIsTooLongAgo() throws Exception {
+        both("a", "b");
+        Reading daily = new Reading(Depth.All, 0, 0, Duration.ofDays(1).toSeconds(), 0);
+        verify(daily);
+        verify(daily);
+        assertThat(source.opened).isEmpty();
+
+        clock.pass(Duration.ofHours(23));
+        verify(daily);
+        assertThat(source.opened).isEmpty();
+
+        clock.pass(Duration.ofHours(1));
+        verify(daily);
+        assertThat(source.opened).containsExactlyInAnyOrder("a", "b");
+
+        verify(daily);
+        assertThat(source.opened).isEmpty();
+    }
+
+    @Test
+    void readsAllIfTheIndexIsBroken() throws Exception {
+        both("a", "b", "c");
+        verify(ALL);
+        byte[] index = records.kept.get("index/clean-all");
+        records.kept.put("index/clean-all", java.util.Arrays.copyOf(index, index.length - 9));
+
+        WorkOutcome outcome = verify(ALL);
+
+        assertThat(outcome.reason()).isEqualTo("Equal");
+        assertThat(source.opened).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(outcome.facts()).containsEntry(Fact.SOURCE_ITEMS, "3");
+
+        verify(ALL);
+        assertThat(source.opened).isEmpty();
+    }
+
+    @Test
+    void whatChangesWhileItIsReadIsNoDifference() throws Exception {
+        both("a");
+        sides();
+        target.content("a", "newer bytes");
+        source.looks("a", new Seen(11, SYNCED.plusSeconds(1), null, true));
+
+        WorkOutcome outcome = verifyAsIs(ALL);
+
+        assertThat(outcome.reason()).isEqualTo("Equal");
+        assertThat(outcome.facts()).containsEntry(Fact.PENDING_ITEMS, "1").containsEntry(Fact.DIFFERENT_ITEMS, "0");
+    }
+
+    @Test
+    void comparesHeadersAndMetadata() throws Exception {
+        both("a", "b");
+        sides();
+        Headers html = new Headers(Map.of("Content-Type", "text/html"), Map.of("owner", "shop"));
+        source.headers("a", html).headers("b", html);
+        target.headers("a", html)
+                .headers("b", new Headers(Map.of("Content-Type", "text/plain"), Map.of("owner", "shop")));
+
+        WorkOutcome outcome = verifyAsIs(ALL);
+
+        assertThat(outcome.worst())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.detail())
+                                .isEqualTo(
+                                        "Content-Type is 'text/html' at the source and 'text/plain' at the target; the bytes are equal"));
+    }
+
+    @Test
+    void readsASampleThatTheSeedDraws() throws Exception {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            keys.add("k%03d".formatted(i));
+        }
+        both(keys.toArray(String[]::new));
+        Reading twenty = new Reading(Depth.Sample, 20, 7, 0, 0);
+
+        WorkOutcome outcome = verify(twenty);
+
+        List<String> drawn = source.opened.stream().sorted().toList();
+        assertThat(drawn).hasSize(20);
+        assertThat(outcome.facts())
+                .containsEntry(Fact.READ_ITEMS, "20")
+                .containsEntry(Fact.PROVEN, Confidence.statement(200, 20));
+
+        verify(twenty);
+        assertThat(source.opened).isEmpty();
+
+        records.kept.clear();
+        verify(twenty);
+        assertThat(source.opened.stream().sorted().toList()).isEqualTo(drawn);
+
+        verify(new Reading(Depth.Sample, 20, 8, 0, 0));
+        assertThat(source.opened.stream().sorted().toList()).isNotEqualTo(drawn);
+    }
+
+    @Test
+    void aSampleOfAllIsAll() throws Exception {
+        both("a", "b");
+        atTarget.put("b", "content of B");
+
+        WorkOutcome outcome = verify(new Reading(Depth.Sample, 1000, 7, 0, 0));
+
+        assertThat(outcome.reason()).isEqualTo("Different");
+        assertThat(outcome.facts()).containsEntry(Fact.PROVEN, "all bytes of all 2 objects were read");
+    }
+
+    @Test
+    void keepsEvidenceOfEveryKeyUnderOneDigest() throws Exception {
+        both("a", "b", "c");
+        atTarget.put("b", "content of B");
+        atTarget.remove("c");
+        atTarget.put("x", "extra");
+
+        WorkOutcome outcome = verify(ALL);
+
+        String folder = records.kept.firstKey().substring(0, "evidence/20261121T120000Z-k1/".length());
+        byte[] report = records.kept.get(folder + "report.json");
+        assertThat(outcome.facts().get(Fact.EVIDENCE)).endsWith("/sealift/uid/" + folder + "report.json");
+        assertThat(outcome.facts()).containsEntry(Fact.EVIDENCE_DIGEST, "sha256:" + sha256(report));
+        JsonNode part = Json.MAPPER.readTree(report).path("parts").path(0);
+        byte[] lines = records.kept.get(folder + part.path("name").asText());
+        assertThat(part.path("sha256").asText()).isEqualTo(sha256(lines));
+        assertThat(verdicts(lines)).isEqualTo(Map.of("a", "Equal", "b", "Different", "c", "Missing", "x", "Extra"));
+    }
+
+    private static Map<String, String> verdicts(byte[] gzipped) throws IOException {
+        Map<String, String> verdicts = new TreeMap<>();
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+            for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
+                JsonNode node = Json.MAPPER.readTree(line);
+                verdicts.put(node.path("key").asText(), node.path("verdict").asText());
+            }
+        }
+        return verdicts;
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    @Test
+    void keepsTheLastEvidenceAndNoMore() throws Exception {
+        both("a");
+        for (int i = 0; i < Evidence.KEPT + 2; i++) {
+            verify(Reading.NONE);
+        }
+
+        assertThat(records.list("evidence/").stream().filter(name -> name.endsWith("report.json")))
+                .hasSize(Evidence.KEPT);
+        assertThat(records.list("evidence/")).hasSize(2 * Evidence.KEPT);
+    }
+
+    @Test
+    void boundsTheLinesOfAPart() throws Exception {
+        try (Evidence evidence = new Evidence(records, SYNCED, "k1", scratch, 2)) {
+            for (String key : List.of("a", "b", "c")) {
+                evidence.add(
+                        new dev.sealift.worker.compare.Pair.SourceOnly(new Item(key, 1, BEFORE, null, false)),
+                        new dev.sealift.worker.compare.Verdict.Missing());
+            }
+            evidence.finish(SYNCED, SYNCED, "s", "t", "", Map.of());
+        }
+
+        assertThat(records.list("evidence/"))
+                .extracting(name -> name.substring(name.lastIndexOf('/') + 1))
+                .containsExactly("part-00001.jsonl.gz", "part-00002.jsonl.gz", "report.json");
+    }
+}
