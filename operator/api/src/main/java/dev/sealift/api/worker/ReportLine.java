@@ -26,6 +26,8 @@ public record ReportLine(Kind kind, String item, String detail) {
         /** It is at the target only. */
         Extra,
         /** It changed at the source after the last pass and will be copied by the next. */
-        Pending
+        Pending,
+        /** It arrived, and something beside its bytes is not as it was. */
+        Altered
     }
 }

@@ -32,6 +32,8 @@ public record WorkOutcome(
         public static final String SOURCE_BYTES = "sourceBytes";
         /** Items that the target holds, under the order's prefix. */
         public static final String TARGET_ITEMS = "targetItems";
+        /** What moved the bytes: {@code AzCopy} or {@code Stream}. */
+        public static final String ENGINE = "engine";
         /** Items transferred by this run. */
         public static final String TRANSFERRED_ITEMS = "transferredItems";
         /** Bytes transferred by this run. */

@@ -4,9 +4,11 @@ import dev.sealift.worker.work.Trouble;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -36,6 +38,8 @@ final class AwsErrors {
     private static final Set<String> BUSY =
             Set.of("SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServiceUnavailable");
 
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
     private AwsErrors() {}
 
     /**
@@ -45,7 +49,7 @@ final class AwsErrors {
     static TroubleException troubled(RuntimeException error, String action, String item) {
         return error instanceof TroubleException known
                 ? known
-                : trouble(error, action, item).asException(error);
+                : trouble(error, action, item).asException(error, rest(error).orElse(null));
     }
 
     static Trouble trouble(RuntimeException error, String action, String item) {
@@ -53,6 +57,16 @@ final class AwsErrors {
                 .map(e -> answered(e, action, item))
                 .or(() -> unreachable(error, item))
                 .orElseGet(() -> unanswered(error, action, item));
+    }
+
+    /** What {@code Retry-After} says, if it says it in seconds. */
+    private static Optional<Duration> rest(RuntimeException error) {
+        return serviceError(error)
+                .flatMap(e -> Optional.ofNullable(e.awsErrorDetails()))
+                .flatMap(d -> Optional.ofNullable(d.sdkHttpResponse()))
+                .flatMap(r -> r.firstMatchingHeader("Retry-After"))
+                .filter(seconds -> SECONDS.matcher(seconds).matches())
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     private static Optional<AwsServiceException> serviceError(Throwable error) {
@@ -88,6 +102,9 @@ final class AwsErrors {
         if (code.equals("InvalidObjectState")) {
             return new Trouble(
                     "SourceArchived", item + " is archived and can't be read until it is restored: " + said, false);
+        }
+        if (error.statusCode() == 412) {
+            return new Trouble("SourceChanged", item + " changed while it was read: " + said, false);
         }
         if (BUSY.contains(code) || error.isThrottlingException()) {
             return new Trouble("Throttled", "AWS asks to slow down at " + item + ": " + said, true);

@@ -54,6 +54,12 @@ public final class S3Source implements Source, AutoCloseable {
     }
 
     public static S3Source at(S3Location location, AwsCredentialsProvider credentials) {
+        return new S3Source(
+                location, credentials, builder(location, credentials, CONNECTIONS).build());
+    }
+
+    /** A client of the bucket, so that all who talk to it do it in one way. */
+    static S3ClientBuilder builder(S3Location location, AwsCredentialsProvider credentials, int connections) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(location.region()))
                 .credentialsProvider(credentials)
@@ -62,13 +68,13 @@ public final class S3Source implements Source, AutoCloseable {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        .maxConnections(CONNECTIONS)
+                        .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(10))
                         .socketTimeout(Duration.ofSeconds(60)));
         if (location.endpoint() != null) {
             builder.endpointOverride(location.endpoint());
         }
-        return new S3Source(location, credentials, builder.build());
+        return builder;
     }
 
     @Override
@@ -125,7 +131,7 @@ public final class S3Source implements Source, AutoCloseable {
                     head.contentLength() == null ? 0 : head.contentLength(),
                     head.lastModified(),
                     md5(head.eTag()),
-                    !encryptedWithOwnKey(head)));
+                    !ownKey(head.serverSideEncryptionAsString(), head.sseCustomerAlgorithm())));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
@@ -139,9 +145,8 @@ public final class S3Source implements Source, AutoCloseable {
     }
 
     /** With KMS or a customer's key the ETag is 32 hex digits as well, but not the MD5. */
-    private static boolean encryptedWithOwnKey(HeadObjectResponse head) {
-        String encryption = head.serverSideEncryptionAsString();
-        return (encryption != null && encryption.startsWith("aws:kms")) || head.sseCustomerAlgorithm() != null;
+    static boolean ownKey(@Nullable String encryption, @Nullable String customerAlgorithm) {
+        return (encryption != null && encryption.startsWith("aws:kms")) || customerAlgorithm != null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sealift.worker.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.identity.CredentialUnavailableException;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.microsoft.aad.msal4j.MsalException;
@@ -9,9 +10,11 @@ import dev.sealift.worker.work.Trouble;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,12 +31,16 @@ final class AzureErrors {
     private static final Set<String> MISSING = Set.of("ContainerNotFound", "ResourceNotFound", "AccountNotFound");
     private static final Set<String> BUSY = Set.of("ServerBusy", "OperationTimedOut", "ContainerBeingDeleted");
 
+    private static final Set<String> BLOCKS_GONE = Set.of("InvalidBlockList", "InvalidBlockId");
+    private static final Set<String> DAMAGED = Set.of("Md5Mismatch", "Crc64Mismatch");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
     private AzureErrors() {}
 
     static TroubleException troubled(RuntimeException error, String item) {
         return error instanceof TroubleException known
                 ? known
-                : trouble(error, item).asException(error);
+                : trouble(error, item).asException(error, rest(error).orElse(null));
     }
 
     static Trouble trouble(RuntimeException error, String item) {
@@ -41,6 +48,15 @@ final class AzureErrors {
                 .or(() -> unreachable(error, item))
                 .or(() -> identity(error, item))
                 .orElseGet(() -> unknown(error, item));
+    }
+
+    /** What {@code Retry-After} says, if it says it in seconds. */
+    private static Optional<Duration> rest(RuntimeException error) {
+        return find(error, BlobStorageException.class)
+                .flatMap(e -> Optional.ofNullable(e.getResponse()))
+                .flatMap(r -> Optional.ofNullable(r.getHeaderValue(HttpHeaderName.RETRY_AFTER)))
+                .filter(seconds -> SECONDS.matcher(seconds).matches())
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     private static Optional<Trouble> storage(Throwable error, String item) {
@@ -64,6 +80,16 @@ final class AzureErrors {
                             + "). Assign it Storage Blob Data Contributor on the container or the account; a new assignment"
                             + " takes some minutes to be effective.",
                     true);
+        }
+        if (BLOCKS_GONE.contains(code)) {
+            return new Trouble(
+                    "TargetBlocksGone",
+                    "Blocks of " + item + " that waited to be committed are gone (" + said
+                            + "); did something else write to it?",
+                    false);
+        }
+        if (DAMAGED.contains(code)) {
+            return new Trouble("TargetRejected", item + " was damaged on its way (" + said + ")", true);
         }
         if (MISSING.contains(code) || error.getStatusCode() == 404) {
             return new Trouble("TargetNotFound", item + " doesn't exist (" + said + ")", false);

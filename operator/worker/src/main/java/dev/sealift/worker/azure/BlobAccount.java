@@ -8,12 +8,18 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import dev.sealift.api.worker.BlobLocation;
 import java.time.Duration;
 
-/** A storage account, as every client here reaches it: bounded connects, four tries, a minute each. */
+/** A storage account, as every client here reaches it: bounded connects, and tries of a minute. */
 final class BlobAccount {
 
     private BlobAccount() {}
 
+    /** A client that tries four times. */
     static BlobServiceClient at(BlobLocation location, TargetIdentity identity) {
+        return at(location, identity, 4);
+    }
+
+    /** A client that tries so many times. */
+    static BlobServiceClient at(BlobLocation location, TargetIdentity identity, int tries) {
         return new BlobServiceClientBuilder()
                 .endpoint(location.endpoint().toString())
                 .credential(identity.credential())
@@ -21,7 +27,7 @@ final class BlobAccount {
                         .connectTimeout(Duration.ofSeconds(10))
                         .build())
                 .retryOptions(new RequestRetryOptions(
-                        RetryPolicyType.EXPONENTIAL, 4, Duration.ofSeconds(60), null, null, null))
+                        RetryPolicyType.EXPONENTIAL, tries, Duration.ofSeconds(60), null, null, null))
                 .buildClient();
     }
 }

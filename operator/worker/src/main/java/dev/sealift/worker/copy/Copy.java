@@ -1,6 +1,8 @@
 package dev.sealift.worker.copy;
 
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.worker.copy.CopyState.Job;
 import dev.sealift.worker.copy.Engine.Ending;
 import dev.sealift.worker.copy.Engine.Ending.Broke;
@@ -22,6 +24,7 @@ import dev.sealift.worker.work.Work;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,7 @@ public final class Copy implements Work {
     private final Progress progress;
     private final Clock clock;
     private final Planner planner;
+    private final Report report;
 
     private Totals totals = Totals.NONE;
     private boolean last = true;
@@ -67,6 +71,7 @@ public final class Copy implements Work {
         this.state = state;
         this.progress = progress;
         this.clock = clock;
+        this.report = new Report(order.reportLimit());
         this.planner = new Planner(order, engine, source, target, state.directory());
     }
 
@@ -111,7 +116,7 @@ public final class Copy implements Work {
         last = plan.last();
         totals = totals.alreadyThere(plan.equal());
         if (plan.selection().isEmpty()) {
-            return success(new Report(0));
+            return success();
         }
         progress.say("Copying " + source.name());
         return conclude(engine.copy(plan.selection().get(), new Following()));
@@ -130,6 +135,11 @@ public final class Copy implements Work {
         public void underway(Moved moved) {
             progress.reached(totals.with(moved).counts());
         }
+
+        @Override
+        public void remarked(String key, String remark) {
+            report.add(ReportLine.Kind.Altered, key, remark);
+        }
     }
 
     private Finished conclude(Ending ending) throws InterruptedException {
@@ -146,40 +156,39 @@ public final class Copy implements Work {
         if (moved.failed() > 0) {
             return withFailures(moved, failed);
         }
-        return last ? success(new Report(0)) : nextRound();
+        return last ? success() : nextRound();
     }
 
     private Finished nextRound() throws InterruptedException {
         if (++rounds == MOST_ROUNDS) {
-            return success(new Report(0));
+            return success();
         }
         return begin();
     }
 
     private Finished withFailures(Moved moved, List<Failed> failed) {
-        Report report = new Report(order.reportLimit());
         Failures failures = new Failures(source, begun(), report);
         failures.examine(failed);
         totals = totals.failed(Math.max(0, moved.failed() - failures.overtaken()), failures.pending());
         if (totals.failed() == 0) {
-            return success(report);
+            return success();
         }
         String message = totals.failed() + " of " + moved.total() + " objects were not copied"
                 + failures.worst().map(w -> "; the first: " + w).orElse("") + ". The report names them.";
-        return failed(new Trouble("TransferFailed", message, true), report);
+        return failed(new Trouble("TransferFailed", message, true));
     }
 
     private Instant begun() {
         return state.job().map(Job::begun).orElseGet(clock::instant);
     }
 
-    private Finished success(Report report) {
+    private Finished success() {
         String message = totals.transferred() + " objects copied, " + totals.skipped() + " were there already"
                 + (totals.pending() == 0
                         ? ""
                         : ", " + totals.pending() + " changed meanwhile and are left to the next pass");
         progress.say(message);
-        return Outcomes.done("Copied", message, totals.facts(), report);
+        return Outcomes.done("Copied", message, facts(), report);
     }
 
     private Finished renewed() throws InterruptedException {
@@ -192,11 +201,13 @@ public final class Copy implements Work {
     }
 
     private Finished failed(Trouble trouble) {
-        return failed(trouble, new Report(0));
+        progress.say(trouble.message());
+        return Outcomes.failed(trouble, facts(), report);
     }
 
-    private Finished failed(Trouble trouble, Report report) {
-        progress.say(trouble.message());
-        return Outcomes.failed(trouble, totals.facts(), report);
+    private Map<String, String> facts() {
+        Map<String, String> facts = totals.facts();
+        facts.put(Fact.ENGINE, engine.name());
+        return facts;
     }
 }

@@ -44,6 +44,9 @@ public interface Engine {
         void begun(String jobId);
 
         void underway(Moved moved);
+
+        /** An item arrived, and something of it is not as it was. */
+        void remarked(String key, String remark);
     }
 
     /** How a run ended. */

@@ -1,5 +1,8 @@
 package dev.sealift.worker.work;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why something couldn't be done, in the words of the contract.
  *
@@ -11,6 +14,16 @@ public record Trouble(String reason, String message, boolean retryable) {
 
     /** The trouble as something to throw through code that has no answer to it. */
     public TroubleException asException(Throwable cause) {
-        return new TroubleException(this, cause);
+        return new TroubleException(this, cause, null);
+    }
+
+    /** The same, where nothing was thrown before. */
+    public TroubleException asException() {
+        return new TroubleException(this, null, null);
+    }
+
+    /** The same, from a service that said how long to leave it alone. */
+    public TroubleException asException(Throwable cause, @Nullable Duration rest) {
+        return new TroubleException(this, cause, rest);
     }
 }

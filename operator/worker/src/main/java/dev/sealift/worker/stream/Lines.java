@@ -1,0 +1,51 @@
+package dev.sealift.worker.stream;
+
+import dev.sealift.worker.objects.Original;
+import dev.sealift.worker.objects.Reader;
+import dev.sealift.worker.objects.Writer;
+import dev.sealift.worker.work.Trouble;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Both sides as the copiers use them: every request through its side's gate, tried again where that may help, and within memory
+ * and bandwidth.
+ */
+record Lines(Reader reader, Writer writer, Gate source, Gate target, Retries retries, Budget budget, Bandwidth bandwidth) {
+
+    private static final int SIP = 128 << 10;
+
+    <T> T ask(Retries.Request<T> request) throws InterruptedException {
+        return retries.through(source, request);
+    }
+
+    void tell(Runnable request) throws InterruptedException {
+        retries.through(target, () -> {
+            request.run();
+            return true;
+        });
+    }
+
+    <T> T askTarget(Retries.Request<T> request) throws InterruptedException {
+        return retries.through(target, request);
+    }
+
+    /** Reads exactly that much from a body, as fast as it is allowed. */
+    void fill(byte[] array, int count, InputStream body, Original original) throws InterruptedException {
+        int at = 0;
+        try {
+            while (at < count) {
+                int read = body.read(array, at, Math.min(SIP, count - at));
+                if (read < 0) {
+                    throw new EOFException("it ended after " + at + " of " + count + " bytes");
+                }
+                at += read;
+                bandwidth.use(read);
+            }
+        } catch (IOException e) {
+            throw new Trouble("SourceUnreachable", "Reading " + original.key() + " broke off: " + e.getMessage(), true)
+                    .asException(e);
+        }
+    }
+}
