@@ -73,7 +73,7 @@ final class Worklist {
     private record Missing(Consumer<Wanted> consumer) implements Findings {
 
         @Override
-        public void listed(Pair pair) {}
+        public void listed(Pair pair, Verdict atFirst) {}
 
         @Override
         public void judged(Pair pair, Verdict verdict) {
