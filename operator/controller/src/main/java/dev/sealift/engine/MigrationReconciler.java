@@ -14,10 +14,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import java.util.List;
 
-/** Where the framework meets the {@link Engine}: every kind's reconciler is an empty subclass. */
+/**
+ * Where the framework meets the {@link Engine}: every kind's reconciler is an empty subclass. A reconcile that threw is repeated for
+ * ever, less and less often: it throws only when Kubernetes itself fails, which ends by itself.
+ */
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 60_000)
 public abstract class MigrationReconciler<M extends Migration> implements Reconciler<M>, Cleaner<M> {
 
     private static final int CONFLICT = 409;
