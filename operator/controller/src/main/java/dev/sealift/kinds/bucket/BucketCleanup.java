@@ -121,14 +121,14 @@ final class BucketCleanup implements StepAction<BucketMigration> {
 
     private static Begun delete(BucketMigration migration, Sides.Both both) {
         Optional<CloudProblem> problem = new OwnRecords(both.azure(), migration).remove();
+        if (retains(migration)) {
+            return new Begun.Running();
+        }
         if (problem.isPresent() && !Ownership.isAbandoned(migration)) {
             return notRemoved(problem.get());
         }
-        return retains(migration)
-                ? new Begun.Running()
-                : delete(
-                        migration,
-                        new StorageAccount(both.azure(), migration.spec().target()));
+        return delete(
+                migration, new StorageAccount(both.azure(), migration.spec().target()));
     }
 
     private static Begun notRemoved(CloudProblem problem) {

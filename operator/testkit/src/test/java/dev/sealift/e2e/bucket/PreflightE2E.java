@@ -1,8 +1,6 @@
 package dev.sealift.e2e.bucket;
 
 import static dev.sealift.api.ConditionType.PreflightPassed;
-import static dev.sealift.api.ConditionType.Ready;
-import static dev.sealift.api.ConditionType.Stalled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -32,6 +30,12 @@ class PreflightE2E {
     private static final String OPEN = "e2eopen";
     private static final String WALLED = "e2ewalled";
 
+    /** An application that sees everything and may read and write no blob. */
+    private static final String READER = "55555555-5555-5555-5555-555555555555";
+
+    private static final Seed.Federation FEDERATED =
+            new Seed.Federation(null, "system:serviceaccount:*:" + Tenant.WORKER);
+
     private static final String MIGRATION = """
             apiVersion: sealift.dev/v1alpha1
             kind: BucketMigration
@@ -50,7 +54,12 @@ class PreflightE2E {
     @BeforeAll
     void apply() {
         bucket.put("order.txt", "an order".getBytes(StandardCharsets.UTF_8));
-        lab.azureDouble().plant(Seed.of(account(OPEN, "Allow"), account(WALLED, "Deny")));
+        lab.azureDouble()
+                .plant(Seed.of(
+                        account(OPEN, "Allow"),
+                        account(WALLED, "Deny"),
+                        new Seed.App(Seed.TENANT, READER, null, "reader", List.of(), List.of(FEDERATED)),
+                        new Seed.RoleAssignment(READER, "Reader", Seed.GROUP_ID)));
         tenant.key("good-key", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.key(
                 "wrong-key",
@@ -65,7 +74,7 @@ class PreflightE2E {
         migrate("without-connections", "never-made", "never-made-either", OPEN, true);
         migrate("walled", "aws", "azure", WALLED, true);
         migrate("without-container", "aws", "azure", OPEN, false);
-        migrate("without-role", "aws", "nobody", OPEN, true);
+        migrate("without-role", "aws", "reader", OPEN, true);
         migrate("all-at-once", "without-permission", "azure", WALLED, false);
     }
 
@@ -116,10 +125,13 @@ class PreflightE2E {
 
     @Test
     void no_permission_at_the_target() {
-        assertThat(errors("without-role"))
-                .isNotEmpty()
-                .allSatisfy(finding ->
-                        assertThat(finding.message() + finding.remedy()).contains(Seed.NOBODY));
+        assertThat(errors("without-role")).singleElement().satisfies(finding -> {
+            assertThat(finding.item()).startsWith(OPEN);
+            assertThat(finding.message())
+                    .isEqualTo("the identity lacks the data action"
+                            + " Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read");
+            assertThat(finding.remedy()).startsWith("assign it the role Storage Blob Data Contributor on the account");
+        });
     }
 
     @Test
@@ -193,16 +205,19 @@ class PreflightE2E {
 
     /** What stops the migration, each with a remedy. */
     private List<Finding> errors(String migration) {
-        MigrationStatus status =
-                followed(migration).awaited("judged", seen -> Followed.is(seen, Stalled) || Followed.is(seen, Ready));
-        List<Finding> errors = status.findings().stream()
-                .filter(finding -> finding.severity() == Severity.Error)
-                .toList();
+        MigrationStatus status = followed(migration)
+                .awaited("refused", seen -> seen.findings().stream().anyMatch(PreflightE2E::isError));
+        List<Finding> errors =
+                status.findings().stream().filter(PreflightE2E::isError).toList();
         assertThat(errors).as("%s", status).isNotEmpty().allSatisfy(finding -> {
             assertThat(finding.item()).as(finding.message()).isNotBlank();
             assertThat(finding.remedy()).as(finding.message()).isNotBlank();
         });
         return errors;
+    }
+
+    private static boolean isError(Finding finding) {
+        return finding.severity() == Severity.Error;
     }
 
     private Followed<BucketMigration> followed(String migration) {
