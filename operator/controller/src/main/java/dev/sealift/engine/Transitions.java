@@ -29,7 +29,20 @@ final class Transitions {
     }
 
     void tell(Migration migration, MigrationStatus before, MigrationStatus after) {
-        TOLD.forEach(type -> tell(migration, type, before.condition(type), after.condition(type)));
+        TOLD.stream()
+                .filter(type -> type != ConditionType.Stalled || !isTold(before, after))
+                .forEach(type -> tell(migration, type, before.condition(type), after.condition(type)));
+    }
+
+    /** A stall mostly says again what the condition says that has just turned bad by it. */
+    private static boolean isTold(MigrationStatus before, MigrationStatus after) {
+        return after.condition(ConditionType.Stalled)
+                .filter(stalled -> TOLD.stream()
+                        .filter(type -> type != ConditionType.Stalled)
+                        .filter(type -> status(before.condition(type)) != status(after.condition(type)))
+                        .flatMap(type -> after.condition(type).stream())
+                        .anyMatch(turned -> !turned.isTrue() && turned.message().equals(stalled.message())))
+                .isPresent();
     }
 
     private void tell(Migration migration, ConditionType type, Optional<Condition> before, Optional<Condition> after) {

@@ -234,7 +234,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
         long warnings = findings.stream()
                 .filter(finding -> finding.severity() == Severity.Warning)
                 .count();
-        return sizeText(outcome) + (warnings == 0 ? "" : "; %d warnings, see status.findings".formatted(warnings));
+        return sizeText(outcome) + (warnings == 0 ? "" : "; warnings in status.findings: " + warnings);
     }
 
     private static String sizeText(WorkOutcome outcome) {

@@ -31,9 +31,11 @@ public final class SourceIdentity {
         }
     }
 
-    /** Credentials that renew themselves. */
+    /** Credentials that renew themselves. A role is asked for by itself: the chain would say only that no provider has any. */
     public AwsCredentialsProvider provider() {
-        return DefaultCredentialsProvider.builder().build();
+        return webIdentity
+                ? WebIdentityTokenFileCredentialsProvider.create()
+                : DefaultCredentialsProvider.builder().build();
     }
 
     /**
