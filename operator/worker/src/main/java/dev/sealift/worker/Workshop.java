@@ -6,6 +6,7 @@ import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.worker.aws.S3Reader;
 import dev.sealift.worker.aws.S3Source;
 import dev.sealift.worker.aws.SourceIdentity;
 import dev.sealift.worker.azcopy.AzCopyEnvironment;
@@ -13,6 +14,7 @@ import dev.sealift.worker.azcopy.AzCopyEnvironment.AwsKeys;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AzureLogin;
 import dev.sealift.worker.azure.BlobRecords;
 import dev.sealift.worker.azure.BlobTarget;
+import dev.sealift.worker.azure.BlobWriter;
 import dev.sealift.worker.azure.TargetIdentity;
 import dev.sealift.worker.copy.AzCopyEngine;
 import dev.sealift.worker.copy.Copy;
@@ -24,6 +26,7 @@ import dev.sealift.worker.objects.SelectedTarget;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.records.Records;
+import dev.sealift.worker.stream.StreamEngine;
 import dev.sealift.worker.survey.Survey;
 import dev.sealift.worker.trust.Trust;
 import dev.sealift.worker.verify.Verify;
@@ -97,17 +100,36 @@ final class Workshop {
 
     private Work copy(CopyOrder order, Trust trust) {
         CopyState state = CopyState.open(environment.stateDirectory(), order.key());
+        Source source = source(order.source());
+        Target target = target(order.target(), order.source());
+        Engine engine = switch (order.engine()) {
+            case AzCopy -> azCopy(order, state, trust);
+            case Stream -> stream(order, source, target);
+        };
+        return new Copy(order, engine, source, target, state, progress, clock);
+    }
+
+    private Engine azCopy(CopyOrder order, CopyState state, Trust trust) {
         Path certificates = trust.writePem(environment.scratch());
         SourceIdentity identity = identity(order.source());
-        Engine engine = new AzCopyEngine(
+        return new AzCopyEngine(
                 environment.azcopy(),
                 order,
                 state,
                 clock,
                 environment.patience(),
                 () -> granted(identity, state, certificates));
-        return new Copy(
-                order, engine, source(order.source()), target(order.target(), order.source()), state, progress, clock);
+    }
+
+    private Engine stream(CopyOrder order, Source source, Target target) {
+        return StreamEngine.of(
+                order,
+                source,
+                target,
+                S3Reader.at(order.source(), identity(order.source()).provider()),
+                BlobWriter.at(order.target(), environment.azure()),
+                environment.scratch(),
+                clock);
     }
 
     private AzCopyEngine.Granted granted(SourceIdentity identity, CopyState state, Path certificates) {

@@ -43,11 +43,22 @@ public final class Orders {
     }
 
     public static CopyOrder copy(@Nullable Instant modifiedAfter) {
-        return new CopyOrder("k1", BUCKET, container(""), RECORDS, modifiedAfter, true, 0, "core.windows.net", 100);
+        return new CopyOrder(
+                "k1",
+                BUCKET,
+                container(""),
+                RECORDS,
+                CopyOrder.Engine.AzCopy,
+                modifiedAfter,
+                true,
+                0,
+                "core.windows.net",
+                100);
     }
 
     public static CopyOrder copy(S3Location source, BlobLocation target) {
-        return new CopyOrder("k1", source, target, RECORDS, null, true, 0, "core.windows.net", 100);
+        return new CopyOrder(
+                "k1", source, target, RECORDS, CopyOrder.Engine.AzCopy, null, true, 0, "core.windows.net", 100);
     }
 
     public static SurveyOrder survey(boolean targetExists) {

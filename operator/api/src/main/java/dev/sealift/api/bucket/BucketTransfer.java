@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".clockSkew")
 public record BucketTransfer(
         @JsonPropertyDescription(
-                "The engine. AzCopy lets Azure Storage fetch from S3 itself. Further values come with later versions.")
-        @Default("AzCopy")
+                "What moves the bytes. AzCopy lets Azure Storage fetch from S3 itself, so the bucket must be reachable from the internet. Stream moves them through the workers' pods. Auto takes AzCopy unless Preflight finds that it can't reach the bucket or would outlive its credentials. Further values come with later versions.")
+        @Default("Auto")
         BucketEngine engine,
 
         @JsonPropertyDescription("How long after one pass the next begins, such as 5m.") @Default("5m")
@@ -66,7 +66,7 @@ public record BucketTransfer(
             @Nullable UnsupportedObjects unsupportedObjects,
             @Nullable UnsupportedObjects archivedObjects,
             @Nullable Quantity stateVolume) {
-        this.engine = Objects.requireNonNullElse(engine, BucketEngine.AzCopy);
+        this.engine = Objects.requireNonNullElse(engine, BucketEngine.Auto);
         this.interval = interval != null ? interval : new Duration(java.time.Duration.ofMinutes(5));
         this.clockSkew = clockSkew != null ? clockSkew : new Duration(java.time.Duration.ofMinutes(5));
         this.bandwidthMbps = Objects.requireNonNullElse(bandwidthMbps, 0);

@@ -1,13 +1,15 @@
 package dev.sealift.api.worker;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order {@code copy}: one AzCopy job from bucket to container. Never deletes at either side.
+ * The order {@code copy}: from bucket to container. Never deletes at either side.
  *
  * @param key the operation's key; state on the volume is kept under it
  * @param records where the migration's own records stand; see {@link RecordNames}
+ * @param engine what moves the bytes
  * @param modifiedAfter copy only what the source says was modified at or after it; null for everything
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
  * @param megabitsPerSecond bandwidth cap, 0 for none
@@ -20,8 +22,42 @@ public record CopyOrder(
         S3Location source,
         BlobLocation target,
         BlobLocation records,
+        Engine engine,
         @Nullable Instant modifiedAfter,
         boolean skipUnsupported,
         int megabitsPerSecond,
         String trustedSuffix,
-        int reportLimit) {}
+        int reportLimit) {
+
+    /** What moves the bytes. */
+    public enum Engine {
+        /** AzCopy, which has Azure Storage fetch from S3. */
+        AzCopy,
+        /** The worker itself, through its pod. */
+        Stream
+    }
+
+    /** Fills what an operator of an earlier version doesn't say. */
+    public CopyOrder(
+            String key,
+            S3Location source,
+            BlobLocation target,
+            BlobLocation records,
+            @Nullable Engine engine,
+            @Nullable Instant modifiedAfter,
+            boolean skipUnsupported,
+            int megabitsPerSecond,
+            String trustedSuffix,
+            int reportLimit) {
+        this.key = key;
+        this.source = source;
+        this.target = target;
+        this.records = records;
+        this.engine = Objects.requireNonNullElse(engine, Engine.AzCopy);
+        this.modifiedAfter = modifiedAfter;
+        this.skipUnsupported = skipUnsupported;
+        this.megabitsPerSecond = megabitsPerSecond;
+        this.trustedSuffix = trustedSuffix;
+        this.reportLimit = reportLimit;
+    }
+}

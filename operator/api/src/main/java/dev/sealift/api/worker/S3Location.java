@@ -2,6 +2,7 @@ package dev.sealift.api.worker;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,22 @@ public record S3Location(
         this.endpoint = endpoint;
         this.pathStyle = pathStyle;
         this.keys = Objects.requireNonNullElse(keys, KeyPatterns.ALL);
+    }
+
+    /**
+     * The names by which AWS answers everybody: {@code s3.eu-central-1.amazonaws.com}, {@code s3.dualstack.…}. An interface
+     * endpoint's name has {@code vpce} in it.
+     */
+    private static final Pattern PUBLIC_NAME =
+            Pattern.compile("s3(\\.dualstack)?[.-][a-z0-9-]+\\.amazonaws\\.com(\\.cn)?", Pattern.CASE_INSENSITIVE);
+
+    /** Whether the endpoint is one of AWS's public ones, by its name. */
+    public boolean publiclyNamed() {
+        return endpoint == null
+                || ("https".equalsIgnoreCase(endpoint.getScheme())
+                        && endpoint.getPort() == -1
+                        && endpoint.getHost() != null
+                        && PUBLIC_NAME.matcher(endpoint.getHost()).matches());
     }
 
     /** All keys under the prefix. */

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** FullCopy and IncrementalSync: AzCopy in a worker, over everything or over what has changed since the last pass. */
+/** FullCopy and IncrementalSync: an engine in a worker, over everything or over what has changed since the last pass. */
 final class CopyOrders implements Orders<BucketMigration> {
 
     private static final int NAMED = 3;
@@ -47,6 +47,7 @@ final class CopyOrders implements Orders<BucketMigration> {
                         both.source(spec.source()),
                         both.target(spec.target(), Sides.hierarchical(operating)),
                         both.records(operating),
+                        engine(operating),
                         modifiedAfter(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
                         spec.transfer().bandwidthMbps(),
@@ -54,6 +55,25 @@ final class CopyOrders implements Orders<BucketMigration> {
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
                 Optional.of(spec.transfer().stateVolume()));
+    }
+
+    /** As a person says, or else as Preflight found. */
+    private static CopyOrder.Engine engine(Operating<BucketMigration> operating) {
+        return switch (operating.migration().spec().transfer().engine()) {
+            case AzCopy -> CopyOrder.Engine.AzCopy;
+            case Stream -> CopyOrder.Engine.Stream;
+            case Auto ->
+                preflightFact(operating, EngineChoice.ENGINE)
+                        .map(CopyOrder.Engine::valueOf)
+                        .orElse(CopyOrder.Engine.AzCopy);
+        };
+    }
+
+    private static Optional<String> preflightFact(Operating<BucketMigration> operating, String fact) {
+        return operating
+                .journal()
+                .last(Step.Preflight)
+                .map(entry -> entry.facts().get(fact));
     }
 
     /**
@@ -72,19 +92,30 @@ final class CopyOrders implements Orders<BucketMigration> {
 
     @Override
     public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
-        return Verdicts.of(outcome.succeeded() ? copied(outcome) : failed(outcome));
+        return Verdicts.of(outcome.succeeded() ? copied(operating, outcome) : failed(outcome));
     }
 
-    private static Ending copied(WorkOutcome outcome) {
+    private static Ending copied(Operating<BucketMigration> operating, WorkOutcome outcome) {
         long items = Long.parseLong(outcome.facts().getOrDefault(Fact.TRANSFERRED_ITEMS, "0"));
         long bytes = Long.parseLong(outcome.facts().getOrDefault(Fact.TRANSFERRED_BYTES, "0"));
         long skipped = Long.parseLong(outcome.facts().getOrDefault(Fact.SKIPPED_ITEMS, "0"));
         String there = skipped == 0 ? "" : "; %d were there already".formatted(skipped);
-        String message = "%d objects copied, %s%s".formatted(items, Bytes.text(bytes), there);
+        String message = "%d objects copied%s, %s%s".formatted(items, by(operating, outcome), Bytes.text(bytes), there);
         Map<String, String> facts = new HashMap<>();
         facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
         facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
         return new Ending.Success("Completed", message, facts);
+    }
+
+    /** By which engine, and, where that isn't known yet, why by this one. */
+    private static String by(Operating<BucketMigration> operating, WorkOutcome outcome) {
+        String why = preflightFact(operating, EngineChoice.WHY)
+                .filter(text -> operating.entry().step() == Step.FullCopy)
+                .map(" (%s)"::formatted)
+                .orElse("");
+        return Optional.ofNullable(outcome.facts().get(Fact.ENGINE))
+                .map(engine -> " by %s%s".formatted(engine, why))
+                .orElse("");
     }
 
     private static Ending failed(WorkOutcome outcome) {

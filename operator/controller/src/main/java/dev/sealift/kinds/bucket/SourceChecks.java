@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -26,9 +25,8 @@ final class SourceChecks {
 
     static final String CHECK = "SourceBucket";
 
-    /** Conditions by which a policy lets in only some networks; Azure Storage's addresses are never among them. */
-    private static final Pattern NETWORK_CONDITION =
-            Pattern.compile("aws:(SourceVpc|SourceVpce|SourceIp|VpcSourceIp)\"", Pattern.CASE_INSENSITIVE);
+    /** The check whose finding's message is what the bucket's policy says of networks. */
+    static final String NETWORK = "SourceNetwork";
 
     private final AwsAccess aws;
     private final S3Client s3;
@@ -119,15 +117,9 @@ final class SourceChecks {
         return ask(
                 "s3:GetBucketPolicy",
                 () -> s3.getBucketPolicy(request -> request.bucket(source.bucket())),
-                policy -> policy.policy() != null
-                                && NETWORK_CONDITION.matcher(policy.policy()).find()
-                        ? Optional.of(new Finding(
-                                Severity.Warning,
-                                CHECK,
-                                source.bucket(),
-                                "the bucket policy has conditions on networks; with AzCopy it is Azure Storage that reads from S3, from its own public addresses",
-                                "let these reads in by the policy if the copy is refused"))
-                        : Optional.empty());
+                policy -> Optional.ofNullable(policy.policy())
+                        .flatMap(text -> new BucketPolicy(text).networkCondition())
+                        .map(condition -> new Finding(Severity.Info, NETWORK, source.bucket(), condition, null)));
     }
 
     /** A setting that may not be asked for is worth a word; one that is not there, or that a gateway does not know, is not. */

@@ -18,6 +18,7 @@ import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
 import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.lifecycle.Ending;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,15 +75,37 @@ final class SurveyOrders implements Orders<BucketMigration> {
     @Override
     public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
         List<Finding> findings = new ArrayList<>();
+        Optional<EngineChoice> choice = Optional.empty();
         switch (sides.open(operating.migration())) {
-            case Sides.Both both -> findings.addAll(asked(operating.migration(), both));
+            case Sides.Both both -> {
+                findings.addAll(asked(operating.migration(), both));
+                choice = Optional.of(choice(operating, both, outcome, findings));
+            }
             case Sides.Closed closed -> findings.addAll(closed.findings());
         }
         findings.addAll(switchboard.findings(operating.migration()));
+        choice.map(EngineChoice::finding).ifPresent(findings::add);
         findings.addAll(surveyed(operating.migration().spec(), outcome, findings));
         nothingSelected(operating.migration().spec().source(), outcome).ifPresent(findings::add);
         findings.sort(Comparator.comparing(Finding::severity));
-        return new Verdicts(ending(findings, outcome), Optional.of(findings));
+        return new Verdicts(ending(findings, outcome, choice), Optional.of(findings));
+    }
+
+    private static EngineChoice choice(
+            Operating<BucketMigration> operating, Sides.Both both, WorkOutcome outcome, List<Finding> findings) {
+        var spec = operating.migration().spec();
+        return EngineChoice.of(new EngineChoice.Known(
+                spec.transfer().engine(),
+                both.source(spec.source()),
+                findings.stream()
+                        .filter(finding -> finding.check().equals(SourceChecks.NETWORK))
+                        .map(Finding::message)
+                        .findFirst(),
+                Optional.ofNullable(outcome.facts().get(Fact.SOURCE_CREDENTIALS_EXPIRE))
+                        .map(Instant::parse),
+                count(outcome, Fact.SOURCE_ITEMS).orElse(0L),
+                count(outcome, Fact.SOURCE_BYTES).orElse(0L),
+                operating.now()));
     }
 
     private static List<Finding> asked(BucketMigration migration, Sides.Both both) {
@@ -207,10 +230,10 @@ final class SurveyOrders implements Orders<BucketMigration> {
         };
     }
 
-    private static Ending ending(List<Finding> findings, WorkOutcome outcome) {
+    private static Ending ending(List<Finding> findings, WorkOutcome outcome, Optional<EngineChoice> choice) {
         List<Finding> errors = findings.stream().filter(SurveyOrders::isError).toList();
         return errors.isEmpty()
-                ? new Ending.Success("Completed", passedText(findings, outcome), measured(outcome))
+                ? new Ending.Success("Completed", passedText(findings, outcome), measured(outcome, choice))
                 : failed(errors);
     }
 
@@ -243,11 +266,15 @@ final class SurveyOrders implements Orders<BucketMigration> {
         return "the source holds %d objects, %s".formatted(items, Bytes.text(bytes));
     }
 
-    private static Map<String, String> measured(WorkOutcome outcome) {
+    private static Map<String, String> measured(WorkOutcome outcome, Optional<EngineChoice> choice) {
         Map<String, String> facts = new HashMap<>();
         for (String fact : List.of(Fact.SOURCE_ITEMS, Fact.SOURCE_BYTES, Fact.UNSUPPORTED_ITEMS, Fact.ARCHIVED_ITEMS)) {
             Optional.ofNullable(outcome.facts().get(fact)).ifPresent(value -> facts.put(fact, value));
         }
+        choice.ifPresent(chosen -> {
+            facts.put(EngineChoice.ENGINE, chosen.engine().name());
+            facts.put(EngineChoice.WHY, chosen.why());
+        });
         return facts;
     }
 

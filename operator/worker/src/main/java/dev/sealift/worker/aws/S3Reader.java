@@ -42,8 +42,8 @@ public final class S3Reader implements Reader, AutoCloseable {
     @Override
     public Original inspect(String key) {
         return asking(key, () -> {
-            HeadObjectResponse head = client.headObject(
-                    r -> r.bucket(location.bucket()).key(key).checksumMode(ChecksumMode.ENABLED));
+            HeadObjectResponse head =
+                    client.headObject(r -> r.bucket(location.bucket()).key(key).checksumMode(ChecksumMode.ENABLED));
             return new Original(
                     key,
                     size(head.contentLength()),
@@ -75,7 +75,9 @@ public final class S3Reader implements Reader, AutoCloseable {
                     .key(key)
                     // By header and not by the SDK's own switch: the digests are wanted, and compared elsewhere.
                     .overrideConfiguration(o -> o.putHeader("x-amz-checksum-mode", "ENABLED")));
-            return new Opened(original(key, body.response()), new Body(body, size(body.response().contentLength())));
+            return new Opened(
+                    original(key, body.response()),
+                    new Body(body, size(body.response().contentLength())));
         });
     }
 

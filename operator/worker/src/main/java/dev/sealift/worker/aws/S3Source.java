@@ -55,7 +55,9 @@ public final class S3Source implements Source, AutoCloseable {
 
     public static S3Source at(S3Location location, AwsCredentialsProvider credentials) {
         return new S3Source(
-                location, credentials, builder(location, credentials, CONNECTIONS).build());
+                location,
+                credentials,
+                builder(location, credentials, CONNECTIONS).build());
     }
 
     /** A client of the bucket, so that all who talk to it do it in one way. */

@@ -33,29 +33,32 @@ public final class BlobWriter implements Writer {
 
     public static BlobWriter at(BlobLocation location, TargetIdentity identity) {
         return new BlobWriter(
-                BlobAccount.at(location, identity, 1).getBlobContainerClient(location.container()),
-                location.prefix());
+                BlobAccount.at(location, identity, 1).getBlobContainerClient(location.container()), location.prefix());
     }
 
     @Override
     public void put(String key, ByteBuffer content, byte[] md5, Attributes attributes) {
-        asking(key, () -> blob(key)
-                .uploadWithResponse(
-                        new BlockBlobSimpleUploadOptions(BinaryData.fromByteBuffer(content))
-                                .setContentMd5(md5)
-                                .setHeaders(headers(attributes).setContentMd5(md5))
-                                .setMetadata(attributes.metadata()),
-                        LONGEST,
-                        Context.NONE));
+        asking(
+                key,
+                () -> blob(key)
+                        .uploadWithResponse(
+                                new BlockBlobSimpleUploadOptions(BinaryData.fromByteBuffer(content))
+                                        .setContentMd5(md5)
+                                        .setHeaders(headers(attributes).setContentMd5(md5))
+                                        .setMetadata(attributes.metadata()),
+                                LONGEST,
+                                Context.NONE));
     }
 
     @Override
     public void stage(String key, String block, ByteBuffer content) {
-        asking(key, () -> blob(key)
-                .stageBlockWithResponse(
-                        new BlockBlobStageBlockOptions(block, BinaryData.fromByteBuffer(content)),
-                        LONGEST,
-                        Context.NONE));
+        asking(
+                key,
+                () -> blob(key)
+                        .stageBlockWithResponse(
+                                new BlockBlobStageBlockOptions(block, BinaryData.fromByteBuffer(content)),
+                                LONGEST,
+                                Context.NONE));
     }
 
     @Override
@@ -78,13 +81,15 @@ public final class BlobWriter implements Writer {
 
     @Override
     public void commit(String key, List<String> blocks, byte[] md5, Attributes attributes) {
-        asking(key, () -> blob(key)
-                .commitBlockListWithResponse(
-                        new BlockBlobCommitBlockListOptions(blocks)
-                                .setHeaders(headers(attributes).setContentMd5(md5))
-                                .setMetadata(attributes.metadata()),
-                        LONGEST,
-                        Context.NONE));
+        asking(
+                key,
+                () -> blob(key)
+                        .commitBlockListWithResponse(
+                                new BlockBlobCommitBlockListOptions(blocks)
+                                        .setHeaders(headers(attributes).setContentMd5(md5))
+                                        .setMetadata(attributes.metadata()),
+                                LONGEST,
+                                Context.NONE));
     }
 
     private static BlobHttpHeaders headers(Attributes attributes) {

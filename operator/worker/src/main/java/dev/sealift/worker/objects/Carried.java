@@ -51,7 +51,8 @@ public record Carried(Attributes attributes, List<String> remarks) {
         String renamed = "rename_" + valid;
         String original = "rename_key_" + valid;
         if (metadata.containsKey(renamed) || metadata.containsKey(original)) {
-            remarks.add("metadata '" + name + "' is left out: Azure doesn't allow the name, and '" + renamed + "' is taken");
+            remarks.add("metadata '" + name + "' is left out: Azure doesn't allow the name, and '" + renamed
+                    + "' is taken");
             return;
         }
         metadata.put(renamed, value);

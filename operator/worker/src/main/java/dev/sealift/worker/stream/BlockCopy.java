@@ -43,8 +43,7 @@ final class BlockCopy {
     private final Semaphore places = new Semaphore(BLOCKS_AT_ONCE);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    BlockCopy(Lines lines, ExecutorService threads, LongConsumer moved, Original original)
-            throws InterruptedException {
+    BlockCopy(Lines lines, ExecutorService threads, LongConsumer moved, Original original) throws InterruptedException {
         this.lines = lines;
         this.threads = threads;
         this.moved = moved;

@@ -87,8 +87,7 @@ final class Course {
         Mark end = marks.getLast();
         return switch (check) {
             case Check.ByMd5(String expected) -> differing("MD5", expected, hex(end.md5()));
-            case Check.ByCrc(Crc crc, String expected) ->
-                differing(crc.name(), expected, crc.hex(register(end)));
+            case Check.ByCrc(Crc crc, String expected) -> differing(crc.name(), expected, crc.hex(register(end)));
             case Check.ByParts(String expected) -> differing("MD5 of its parts", expected, ofParts(marks));
             case Check.BySha(String algorithm, String expected) ->
                 sha == null ? Optional.empty() : differing(algorithm, expected, hex(sha.digest()));

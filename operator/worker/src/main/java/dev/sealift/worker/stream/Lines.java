@@ -3,6 +3,7 @@ package dev.sealift.worker.stream;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.objects.Writer;
+import dev.sealift.worker.work.Throttle;
 import dev.sealift.worker.work.Trouble;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,9 +11,10 @@ import java.io.InputStream;
 
 /**
  * Both sides as the copiers use them: every request through its side's gate, tried again where that may help, and within memory
- * and bandwidth.
+ * and the bandwidth allowed.
  */
-record Lines(Reader reader, Writer writer, Gate source, Gate target, Retries retries, Budget budget, Bandwidth bandwidth) {
+record Lines(
+        Reader reader, Writer writer, Gate source, Gate target, Retries retries, Budget budget, Throttle throttle) {
 
     private static final int SIP = 128 << 10;
 
@@ -41,7 +43,10 @@ record Lines(Reader reader, Writer writer, Gate source, Gate target, Retries ret
                     throw new EOFException("it ended after " + at + " of " + count + " bytes");
                 }
                 at += read;
-                bandwidth.use(read);
+                throttle.take(read);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
             }
         } catch (IOException e) {
             throw new Trouble("SourceUnreachable", "Reading " + original.key() + " broke off: " + e.getMessage(), true)

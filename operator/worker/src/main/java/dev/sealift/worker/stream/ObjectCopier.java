@@ -122,7 +122,11 @@ final class ObjectCopier {
         int count = (int) original.size();
         byte[] md5 = prove(original, array, count);
         lines.tell(() -> lines.writer()
-                .put(original.key(), ByteBuffer.wrap(array, 0, count), md5, Carried.of(original).attributes()));
+                .put(
+                        original.key(),
+                        ByteBuffer.wrap(array, 0, count),
+                        md5,
+                        Carried.of(original).attributes()));
         moved.accept(count);
     }
 

@@ -126,7 +126,8 @@ final class Run {
                 failures.add(new Failure(wanted, trouble));
             }
         }
-        boolean gone = trouble.reason().equals("SourceNotFound") || trouble.reason().equals("SourceChanged");
+        boolean gone =
+                trouble.reason().equals("SourceNotFound") || trouble.reason().equals("SourceChanged");
         if (OF_ALL.contains(trouble.reason()) || (!gone && inARow.incrementAndGet() >= TOO_MANY_IN_A_ROW)) {
             giveUp(trouble);
         }

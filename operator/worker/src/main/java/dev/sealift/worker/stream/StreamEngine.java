@@ -9,6 +9,7 @@ import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.objects.Writer;
+import dev.sealift.worker.work.Throttle;
 import dev.sealift.worker.work.TroubleException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * S3 through this pod to Blob Storage. Each object has a virtual thread, large ones some for their blocks; {@link Gate} bounds
- * the requests, {@link Budget} the memory, {@link Bandwidth} the rate.
+ * the requests, {@link Budget} the memory, {@link Throttle} the rate.
  *
  * <p>A job of it needs no plan to be gone on with: what has arrived is found by comparing, and what of a large object has is
  * found by the blocks that wait at the target.
@@ -64,7 +65,7 @@ public final class StreamEngine implements Engine {
                 new Gate(clock),
                 new Retries(pause, new SplittableRandom()),
                 Budget.ofHeap(),
-                new Bandwidth(order.megabitsPerSecond(), clock, pause));
+                Throttle.of(order.megabitsPerSecond()));
         return new StreamEngine(order, source, target, lines, scratch, clock);
     }
 

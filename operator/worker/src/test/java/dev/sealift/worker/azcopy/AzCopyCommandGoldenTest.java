@@ -70,6 +70,7 @@ class AzCopyCommandGoldenTest {
                 Orders.BUCKET,
                 Orders.container("https://shoporders.blob.lab.example:10000/", ""),
                 Orders.RECORDS,
+                CopyOrder.Engine.AzCopy,
                 null,
                 true,
                 250,

@@ -1,0 +1,45 @@
+package dev.sealift.worker.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What AzCopy makes of metadata, by its own example and by its rules. */
+class CarriedTest {
+
+    private static Carried of(Map<String, String> metadata) {
+        Attributes found = new Attributes("text/plain", "gzip", "de", "inline", "no-cache", metadata);
+        return Carried.of(new Original("k", 1, Instant.EPOCH, "e", found, List.of()));
+    }
+
+    @Test
+    void keepsWhatAzureAllows() {
+        Carried carried = of(Map.of("origin", "e2e", "_x9", " padded "));
+
+        assertThat(carried.attributes().metadata()).isEqualTo(Map.of("origin", "e2e", "_x9", "padded"));
+        assertThat(carried.attributes().contentType()).isEqualTo("text/plain");
+        assertThat(carried.attributes().contentEncoding()).isEqualTo("gzip");
+        assertThat(carried.attributes().cacheControl()).isEqualTo("no-cache");
+        assertThat(carried.remarks()).isEmpty();
+    }
+
+    @Test
+    void renamesAsAzCopyDoes() {
+        Carried carried = of(Map.of("123-invalid", "content"));
+
+        assertThat(carried.attributes().metadata())
+                .isEqualTo(Map.of("rename_123_invalid", "content", "rename_key_123_invalid", "123-invalid"));
+        assertThat(carried.remarks()).singleElement().asString().contains("123-invalid", "rename_123_invalid");
+    }
+
+    @Test
+    void leavesOutWhatCollides() {
+        Carried carried = of(Map.of("a-b", "1", "a.b", "2"));
+
+        assertThat(carried.attributes().metadata()).isEqualTo(Map.of("rename_a_b", "1", "rename_key_a_b", "a-b"));
+        assertThat(carried.remarks()).hasSize(2).last().asString().contains("'a.b' is left out");
+    }
+}
