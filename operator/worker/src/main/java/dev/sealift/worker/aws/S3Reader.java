@@ -1,7 +1,7 @@
 package dev.sealift.worker.aws;
 
 import dev.sealift.api.worker.S3Location;
-import dev.sealift.worker.objects.Attributes;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.work.Trouble;
@@ -49,7 +49,7 @@ public final class S3Reader implements Reader, AutoCloseable {
                     size(head.contentLength()),
                     time(head.lastModified()),
                     text(head.eTag()),
-                    new Attributes(
+                    Headers.of(
                             head.contentType(),
                             head.contentEncoding(),
                             head.contentLanguage(),
@@ -69,7 +69,7 @@ public final class S3Reader implements Reader, AutoCloseable {
     }
 
     @Override
-    public Opened open(String key) {
+    public Opened fetch(String key) {
         return asking(key, () -> {
             ResponseInputStream<GetObjectResponse> body = client.getObject(r -> r.bucket(location.bucket())
                     .key(key)
@@ -87,7 +87,7 @@ public final class S3Reader implements Reader, AutoCloseable {
                 size(got.contentLength()),
                 time(got.lastModified()),
                 text(got.eTag()),
-                new Attributes(
+                Headers.of(
                         got.contentType(),
                         got.contentEncoding(),
                         got.contentLanguage(),

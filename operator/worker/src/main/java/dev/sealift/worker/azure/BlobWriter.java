@@ -17,6 +17,7 @@ import dev.sealift.worker.objects.Writer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A container's block blobs, written through the Azure SDK, whose tokens renew themselves. */
 public final class BlobWriter implements Writer {
@@ -45,7 +46,7 @@ public final class BlobWriter implements Writer {
                                 new BlockBlobSimpleUploadOptions(BinaryData.fromByteBuffer(content))
                                         .setContentMd5(md5)
                                         .setHeaders(headers(attributes).setContentMd5(md5))
-                                        .setMetadata(attributes.metadata()),
+                                        .setMetadata(attributes.headers().metadata()),
                                 LONGEST,
                                 Context.NONE));
     }
@@ -87,18 +88,19 @@ public final class BlobWriter implements Writer {
                         .commitBlockListWithResponse(
                                 new BlockBlobCommitBlockListOptions(blocks)
                                         .setHeaders(headers(attributes).setContentMd5(md5))
-                                        .setMetadata(attributes.metadata()),
+                                        .setMetadata(attributes.headers().metadata()),
                                 LONGEST,
                                 Context.NONE));
     }
 
     private static BlobHttpHeaders headers(Attributes attributes) {
+        Map<String, String> content = attributes.headers().content();
         return new BlobHttpHeaders()
-                .setContentType(attributes.contentType())
-                .setContentEncoding(attributes.contentEncoding())
-                .setContentLanguage(attributes.contentLanguage())
-                .setContentDisposition(attributes.contentDisposition())
-                .setCacheControl(attributes.cacheControl());
+                .setContentType(content.get("Content-Type"))
+                .setContentEncoding(content.get("Content-Encoding"))
+                .setContentLanguage(content.get("Content-Language"))
+                .setContentDisposition(content.get("Content-Disposition"))
+                .setCacheControl(content.get("Cache-Control"));
     }
 
     private BlockBlobClient blob(String key) {

@@ -26,8 +26,9 @@ public record Carried(Attributes attributes, List<String> remarks) {
     /** The one place that says what of an object arrives, beside its bytes. */
     public static Carried of(Original original) {
         List<String> remarks = new ArrayList<>();
-        Map<String, String> metadata = metadata(original.attributes().metadata(), remarks);
-        return new Carried(original.attributes().with(metadata), List.copyOf(remarks));
+        Headers found = original.headers();
+        Headers headers = new Headers(found.content(), metadata(found.metadata(), remarks));
+        return new Carried(new Attributes(headers), List.copyOf(remarks));
     }
 
     private static Map<String, String> metadata(Map<String, String> found, List<String> remarks) {

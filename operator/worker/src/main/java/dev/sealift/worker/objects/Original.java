@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param digests what the source says of the content; empty if it says nothing that can be compared
  */
 public record Original(
-        String key, long size, Instant lastModified, String etag, Attributes attributes, List<Digest> digests) {
+        String key, long size, Instant lastModified, String etag, Headers headers, List<Digest> digests) {
 
     /** Ways to compute a digest. */
     public enum Algorithm {

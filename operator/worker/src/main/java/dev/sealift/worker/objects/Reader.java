@@ -15,7 +15,7 @@ public interface Reader {
     Original inspect(String key);
 
     /** Begins to read an object from its beginning, in whatever version is there. To be closed. */
-    Opened open(String key);
+    Opened fetch(String key);
 
     /** Reads a range of that version and of no other. To be closed; what wasn't read by then costs no time. */
     InputStream read(Original original, long offset, int length);

@@ -57,10 +57,11 @@ sealed interface Check {
     }
 
     private static Optional<Check> crc(Original original) {
-        return original.digests().stream()
-                .filter(digest -> digest.ofWhole() && CRCS.containsKey(digest.algorithm()))
-                .findFirst()
-                .map(digest -> new ByCrc(CRCS.get(digest.algorithm()), digest.hex()));
+        return CRCS.entrySet().stream()
+                .flatMap(crc -> original.whole(crc.getKey())
+                        .<Check>map(digest -> new ByCrc(crc.getValue(), digest.hex()))
+                        .stream())
+                .findFirst();
     }
 
     private static Optional<Check> sha(Original original) {

@@ -106,7 +106,7 @@ final class ObjectCopier {
     }
 
     private Optional<Original> read(String key, byte[] array) throws InterruptedException {
-        try (Opened opened = lines.reader().open(key)) {
+        try (Opened opened = lines.reader().fetch(key)) {
             Original original = opened.original();
             if (original.size() > array.length) {
                 return Optional.empty();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CarriedTest {
 
     private static Carried of(Map<String, String> metadata) {
-        Attributes found = new Attributes("text/plain", "gzip", "de", "inline", "no-cache", metadata);
+        Headers found = Headers.of("text/plain", "gzip", "de", "inline", "no-cache", metadata);
         return Carried.of(new Original("k", 1, Instant.EPOCH, "e", found, List.of()));
     }
 
@@ -19,10 +19,11 @@ class CarriedTest {
     void keepsWhatAzureAllows() {
         Carried carried = of(Map.of("origin", "e2e", "_x9", " padded "));
 
-        assertThat(carried.attributes().metadata()).isEqualTo(Map.of("origin", "e2e", "_x9", "padded"));
-        assertThat(carried.attributes().contentType()).isEqualTo("text/plain");
-        assertThat(carried.attributes().contentEncoding()).isEqualTo("gzip");
-        assertThat(carried.attributes().cacheControl()).isEqualTo("no-cache");
+        assertThat(carried.attributes().headers().metadata()).isEqualTo(Map.of("origin", "e2e", "_x9", "padded"));
+        assertThat(carried.attributes().headers().content())
+                .containsEntry("Content-Type", "text/plain")
+                .containsEntry("Content-Encoding", "gzip")
+                .containsEntry("Cache-Control", "no-cache");
         assertThat(carried.remarks()).isEmpty();
     }
 
@@ -30,7 +31,7 @@ class CarriedTest {
     void renamesAsAzCopyDoes() {
         Carried carried = of(Map.of("123-invalid", "content"));
 
-        assertThat(carried.attributes().metadata())
+        assertThat(carried.attributes().headers().metadata())
                 .isEqualTo(Map.of("rename_123_invalid", "content", "rename_key_123_invalid", "123-invalid"));
         assertThat(carried.remarks()).singleElement().asString().contains("123-invalid", "rename_123_invalid");
     }
@@ -39,7 +40,8 @@ class CarriedTest {
     void leavesOutWhatCollides() {
         Carried carried = of(Map.of("a-b", "1", "a.b", "2"));
 
-        assertThat(carried.attributes().metadata()).isEqualTo(Map.of("rename_a_b", "1", "rename_key_a_b", "a-b"));
+        assertThat(carried.attributes().headers().metadata())
+                .isEqualTo(Map.of("rename_a_b", "1", "rename_key_a_b", "a-b"));
         assertThat(carried.remarks()).hasSize(2).last().asString().contains("'a.b' is left out");
     }
 }

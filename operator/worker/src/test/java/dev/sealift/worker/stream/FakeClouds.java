@@ -1,6 +1,8 @@
 package dev.sealift.worker.stream;
 
 import dev.sealift.worker.objects.Attributes;
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Original.Algorithm;
@@ -59,13 +61,13 @@ final class FakeClouds implements Source, Reader, Writer {
     }
 
     FakeClouds with(String key, byte[] content, Instant modified, Digest... digests) {
-        return with(key, content, modified, Attributes.NONE, digests);
+        return with(key, content, modified, Headers.NONE, digests);
     }
 
-    FakeClouds with(String key, byte[] content, Instant modified, Attributes attributes, Digest... digests) {
+    FakeClouds with(String key, byte[] content, Instant modified, Headers headers, Digest... digests) {
         contents.put(key, content);
         String etag = "\"" + md5(content) + "\"";
-        originals.put(key, new Original(key, content.length, modified, etag, attributes, List.of(digests)));
+        originals.put(key, new Original(key, content.length, modified, etag, headers, List.of(digests)));
         return this;
     }
 
@@ -108,8 +110,8 @@ final class FakeClouds implements Source, Reader, Writer {
     }
 
     @Override
-    public Opened open(String key) {
-        request("open " + key);
+    public Opened fetch(String key) {
+        request("fetch " + key);
         Original original = original(key);
         return new Opened(original, body(key, contents.get(key), 0, (int) original.size()));
     }
@@ -234,7 +236,7 @@ final class FakeClouds implements Source, Reader, Writer {
             }
 
             @Override
-            public InputStream read(String key) {
+            public Content open(String key) {
                 throw new UnsupportedOperationException();
             }
 
@@ -258,7 +260,7 @@ final class FakeClouds implements Source, Reader, Writer {
     }
 
     @Override
-    public InputStream read(String key) {
+    public Content open(String key) {
         throw new UnsupportedOperationException();
     }
 

@@ -12,7 +12,7 @@ import dev.sealift.worker.copy.Engine.Ending.Broke;
 import dev.sealift.worker.copy.Engine.Ending.Completed;
 import dev.sealift.worker.copy.Engine.Failed;
 import dev.sealift.worker.copy.Engine.Moved;
-import dev.sealift.worker.objects.Attributes;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Original.Algorithm;
 import dev.sealift.worker.objects.Original.Digest;
 import dev.sealift.worker.work.Throttle;
@@ -130,17 +130,20 @@ class StreamEngineTest {
 
     @Test
     void carriesHeadersAndMetadata() throws Exception {
-        Attributes attributes = new Attributes(
-                "text/html", "gzip", "de", "inline", "no-cache", Map.of("origin", "shop", "has-dash", "x"));
-        clouds.with("small", random(5), FakeClouds.LONG_AGO, attributes);
-        clouds.with("big", BIG, FakeClouds.LONG_AGO, attributes);
+        Headers headers =
+                Headers.of("text/html", "gzip", "de", "inline", "no-cache", Map.of("origin", "shop", "has-dash", "x"));
+        clouds.with("small", random(5), FakeClouds.LONG_AGO, headers);
+        clouds.with("big", BIG, FakeClouds.LONG_AGO, headers);
 
         assertThat(failed()).isEmpty();
         assertThat(clouds.blobs.get("small").attributes())
                 .isEqualTo(clouds.blobs.get("big").attributes());
-        assertThat(clouds.blobs.get("big").attributes().contentEncoding()).isEqualTo("gzip");
-        assertThat(clouds.blobs.get("big").attributes().metadata())
+        assertThat(clouds.blobs.get("big").attributes().headers().content()).isEqualTo(headers.content());
+        assertThat(clouds.blobs.get("big").attributes().headers().metadata())
                 .isEqualTo(Map.of("origin", "shop", "rename_has_dash", "x", "rename_key_has_dash", "has-dash"));
+        assertThat(headers.missingIn(clouds.blobs.get("big").attributes().headers()))
+                .as("as the comparison sees it")
+                .isEmpty();
         assertThat(remarks).containsOnlyKeys("small", "big");
     }
 
@@ -184,7 +187,7 @@ class StreamEngineTest {
     void waitsWhenEitherSideAsksForIt() throws Exception {
         clouds.with("small", random(1000));
         Trouble busy = new Trouble("Throttled", "SlowDown", true);
-        clouds.before = FakeClouds.times(1, "open", busy, Duration.ofSeconds(3))
+        clouds.before = FakeClouds.times(1, "fetch", busy, Duration.ofSeconds(3))
                 .andThen(FakeClouds.times(1, "put", busy, Duration.ofSeconds(5)));
 
         assertThat(failed()).isEmpty();
@@ -209,7 +212,7 @@ class StreamEngineTest {
 
         assertThat(run(new Selection.Everything()))
                 .isEqualTo(new Broke(new Trouble("TargetFirewalled", "refused", false)));
-        assertThat(clouds.count("open")).isLessThan(1500);
+        assertThat(clouds.count("fetch")).isLessThan(1500);
     }
 
     @Test
@@ -217,7 +220,7 @@ class StreamEngineTest {
         for (int i = 0; i < 2000; i++) {
             clouds.with("k" + i, random(10));
         }
-        clouds.before = FakeClouds.times(99_999, "open", new Trouble("PermissionMissing", "denied", false));
+        clouds.before = FakeClouds.times(99_999, "fetch", new Trouble("PermissionMissing", "denied", false));
 
         assertThat(run(new Selection.Everything()))
                 .isInstanceOfSatisfying(
@@ -227,11 +230,11 @@ class StreamEngineTest {
     @Test
     void namesWhatFailsAloneAndGoesOn() throws Exception {
         clouds.with("a", random(1)).with("b", random(2)).with("c", random(3));
-        clouds.before = FakeClouds.times(99, "open b", new Trouble("PermissionMissing", "denied", false));
+        clouds.before = FakeClouds.times(99, "fetch b", new Trouble("PermissionMissing", "denied", false));
 
         assertThat(failed()).containsExactly(new Failed("b", "denied"));
         assertThat(clouds.blobs).containsOnlyKeys("a", "c");
-        assertThat(clouds.count("open b")).as("tried once more at the end").isEqualTo(2);
+        assertThat(clouds.count("fetch b")).as("tried once more at the end").isEqualTo(2);
     }
 
     @Test
@@ -270,7 +273,7 @@ class StreamEngineTest {
     void copesWithAnObjectThatGrewSinceItWasListed() throws Exception {
         clouds.with("k", random(10));
         clouds.before = request -> {
-            if (request.equals("open k")) {
+            if (request.equals("fetch k")) {
                 clouds.before = other -> {};
                 clouds.with("k", BIG);
             }
