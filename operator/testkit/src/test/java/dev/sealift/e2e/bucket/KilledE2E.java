@@ -69,7 +69,10 @@ class KilledE2E {
     @Test
     @Order(1)
     void killed_operators_find_the_copy_again_and_nothing_is_begun_twice() {
-        await("some objects have arrived").atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> arrived().size() >= 20);
+        await("some objects have arrived")
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> arrived().size() >= 20);
         Pod worker = onlyWorker();
         Set<String> killed = kill(operators());
 
@@ -98,7 +101,10 @@ class KilledE2E {
     @Test
     @Order(2)
     void a_killed_worker_is_replaced_by_one_that_goes_on() {
-        await("a good part has arrived").atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> arrived().size() >= OBJECTS / 4);
+        await("a good part has arrived")
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> arrived().size() >= OBJECTS / 4);
         Pod worker = onlyWorker();
         kill(List.of(worker));
 

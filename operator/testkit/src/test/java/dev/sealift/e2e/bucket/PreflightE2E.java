@@ -15,15 +15,15 @@ import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.Seed;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What Preflight says of bad input: what is wrong, on which item, and what to do. All migrations run at once. */
+/** What Preflight says of bad input: what is wrong, on which item, and what to do. One migration at a time, on a small machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PreflightE2E {
 
@@ -39,7 +39,7 @@ class PreflightE2E {
     private static final String MIGRATION = """
             apiVersion: sealift.dev/v1alpha1
             kind: BucketMigration
-            metadata: {name: %s}
+            metadata: {name: refused}
             spec:
               goal: Assess
               source: {connectionRef: {name: %s}, bucket: %s}
@@ -48,7 +48,7 @@ class PreflightE2E {
 
     private final Lab lab = Lab.open();
     private final Tenant tenant = Tenant.of(lab, "e2e-preflight");
-    private final List<Followed<BucketMigration>> migrations = new ArrayList<>();
+    private final Followed<BucketMigration> migration = new Followed<>(tenant, BucketMigration.class, "refused");
     private final Bucket bucket = Bucket.empty(lab.s3(), "e2e-preflight");
 
     @BeforeAll
@@ -67,20 +67,6 @@ class PreflightE2E {
                 "not" + Lab.deniedSecretAccessKey().substring(3));
         tenant.key("denied-key", Lab.deniedAccessKeyId(), Lab.deniedSecretAccessKey());
         tenant.apply(Resources.filled("preflight.yaml", Map.of()));
-        migrate("wrong-secret-key", "wrong-secret-key", "azure", OPEN, true);
-        migrate("another-region", "another-region", "azure", OPEN, true);
-        migrate("without-permission", "without-permission", "azure", OPEN, true);
-        migrate("without-secret", "without-secret", "azure", OPEN, true);
-        migrate("without-connections", "never-made", "never-made-either", OPEN, true);
-        migrate("walled", "aws", "azure", WALLED, true);
-        migrate("without-container", "aws", "azure", OPEN, false);
-        migrate("without-role", "aws", "reader", OPEN, true);
-        migrate("all-at-once", "without-permission", "azure", WALLED, false);
-    }
-
-    private void migrate(String name, String source, String target, String account, boolean createContainer) {
-        tenant.apply(MIGRATION.formatted(name, source, bucket.name(), target, account, createContainer));
-        migrations.add(followed(name));
     }
 
     private static Seed.Account account(String name, String defaultAction) {
@@ -90,42 +76,55 @@ class PreflightE2E {
                 Seed.SUBSCRIPTION, Seed.GROUP, name, "germanywestcentral", null, null, properties, null, null, null);
     }
 
+    /** It would look again and again whether somebody has mended what is wrong. */
+    @AfterEach
+    void end() {
+        Secrecy.assertKept(tenant);
+        migration.delete();
+    }
+
     @AfterAll
     void leave() {
-        migrations.forEach(Followed::delete);
         lab.close();
     }
 
     @Test
     void a_wrong_secret_key() {
-        assertThat(errors("wrong-secret-key")).singleElement().satisfies(finding -> {
-            assertThat(finding.item()).isEqualTo(bucket.name());
-            assertThat(finding.message()).contains("SignatureDoesNotMatch");
-            assertThat(finding.remedy()).contains("the secret key does not belong to the access key id");
-        });
+        assertThat(errors("wrong-secret-key", "azure", OPEN, true))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.item()).isEqualTo(bucket.name());
+                    assertThat(finding.message()).contains("SignatureDoesNotMatch");
+                    assertThat(finding.remedy()).contains("the secret key does not belong to the access key id");
+                });
     }
 
     @Test
     void a_bucket_in_another_region() {
-        assertThat(errors("another-region")).singleElement().satisfies(finding -> {
-            assertThat(finding.item()).isEqualTo(bucket.name());
-            assertThat(finding.message()).isEqualTo("the bucket is in us-east-1 and the connection in eu-central-1");
-            assertThat(finding.remedy()).isEqualTo("use an AwsConnection with region us-east-1");
-        });
+        assertThat(errors("another-region", "azure", OPEN, true))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.item()).isEqualTo(bucket.name());
+                    assertThat(finding.message())
+                            .isEqualTo("the bucket is in us-east-1 and the connection in eu-central-1");
+                    assertThat(finding.remedy()).isEqualTo("use an AwsConnection with region us-east-1");
+                });
     }
 
     @Test
     void no_permission_at_the_source() {
-        assertThat(errors("without-permission")).singleElement().satisfies(finding -> {
-            assertThat(finding.item()).isEqualTo(bucket.name());
-            assertThat(finding.message()).contains("AccessDenied");
-            assertThat(finding.remedy()).contains("allow s3:ListBucket on " + bucket.name());
-        });
+        assertThat(errors("without-permission", "azure", OPEN, true))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.item()).isEqualTo(bucket.name());
+                    assertThat(finding.message()).contains("AccessDenied");
+                    assertThat(finding.remedy()).contains("allow s3:ListBucket on " + bucket.name());
+                });
     }
 
     @Test
     void no_permission_at_the_target() {
-        assertThat(errors("without-role")).singleElement().satisfies(finding -> {
+        assertThat(errors("aws", "reader", OPEN, true)).singleElement().satisfies(finding -> {
             assertThat(finding.item()).startsWith(OPEN);
             assertThat(finding.message())
                     .isEqualTo("the identity lacks the data action"
@@ -136,25 +135,26 @@ class PreflightE2E {
 
     @Test
     void a_missing_secret() {
-        assertThat(errors("without-secret")).singleElement().satisfies(finding -> {
-            assertThat(finding.item()).isEqualTo("without-secret");
-            assertThat(finding.message()).contains("Secret e2e-preflight/never-made");
-            assertThat(finding.remedy()).isEqualTo("create it with the keys accessKeyId, secretAccessKey");
-        });
+        assertThat(errors("without-secret", "azure", OPEN, true))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.item()).isEqualTo("without-secret");
+                    assertThat(finding.message()).contains("Secret e2e-preflight/never-made");
+                    assertThat(finding.remedy()).isEqualTo("create it with the keys accessKeyId, secretAccessKey");
+                });
     }
 
     @Test
     void missing_connections_both_at_once() {
-        assertThat(errors("without-connections"))
-                .extracting(Finding::item)
-                .containsExactlyInAnyOrder("never-made", "never-made-either");
-        assertThat(errors("without-connections"))
-                .allSatisfy(finding -> assertThat(finding.remedy()).isEqualTo("create it, or correct connectionRef"));
+        List<Finding> errors = errors("never-made", "never-made-either", OPEN, true);
+
+        assertThat(errors).extracting(Finding::item).containsExactlyInAnyOrder("never-made", "never-made-either");
+        assertThat(errors).extracting(Finding::remedy).containsOnly("create it, or correct connectionRef");
     }
 
     @Test
     void an_account_behind_a_firewall() {
-        assertThat(errors("walled")).singleElement().satisfies(finding -> {
+        assertThat(errors("aws", "azure", WALLED, true)).singleElement().satisfies(finding -> {
             assertThat(finding.item()).isEqualTo(WALLED);
             assertThat(finding.message()).contains("refuses the pod network (403 AuthorizationFailure)");
             assertThat(finding.remedy())
@@ -164,32 +164,17 @@ class PreflightE2E {
 
     @Test
     void a_missing_container_that_may_not_be_made() {
-        assertThat(errors("without-container")).singleElement().satisfies(finding -> {
+        assertThat(errors("aws", "azure", OPEN, false)).singleElement().satisfies(finding -> {
             assertThat(finding.item()).isEqualTo("orders");
             assertThat(finding.message()).contains("404 ContainerNotFound");
             assertThat(finding.remedy()).isEqualTo("make the container, or set target.createContainer");
         });
-    }
-
-    @Test
-    void all_that_is_wrong_at_both_sides_at_once() {
-        assertThat(errors("all-at-once"))
-                .extracting(Finding::item)
-                .containsExactlyInAnyOrder(bucket.name(), "orders", WALLED);
-    }
-
-    @Test
-    void a_person_is_told_in_the_status_and_by_an_event() {
-        Followed<BucketMigration> refused = followed("without-container");
-        errors("without-container");
-        MigrationStatus status = refused.status();
-
-        assertThat(status.phase()).isEqualTo("PreflightFailed");
-        assertThat(status.condition(PreflightPassed)).get().satisfies(condition -> {
+        assertThat(migration.status().phase()).isEqualTo("PreflightFailed");
+        assertThat(migration.status().condition(PreflightPassed)).get().satisfies(condition -> {
             assertThat(condition.isTrue()).isFalse();
             assertThat(condition.message()).startsWith("1 to mend: [Container orders]");
         });
-        assertThat(refused.events()).anySatisfy(event -> {
+        assertThat(migration.events()).anySatisfy(event -> {
             assertThat(event.getType()).isEqualTo("Warning");
             assertThat(event.getReason()).isEqualTo("PreflightFailed");
             assertThat(event.getMessage()).contains("make the container, or set target.createContainer");
@@ -197,16 +182,17 @@ class PreflightE2E {
     }
 
     @Test
-    void nothing_told_is_a_secret() {
-        migrations.forEach(migration -> errors(migration.name()));
-
-        Secrecy.assertKept(tenant);
+    void all_that_is_wrong_at_both_sides_at_once() {
+        assertThat(errors("without-permission", "azure", WALLED, false))
+                .extracting(Finding::item)
+                .containsExactlyInAnyOrder(bucket.name(), "orders", WALLED);
     }
 
-    /** What stops the migration, each with a remedy. */
-    private List<Finding> errors(String migration) {
-        MigrationStatus status = followed(migration)
-                .awaited("refused", seen -> seen.findings().stream().anyMatch(PreflightE2E::isError));
+    /** What stops such a migration, each with a remedy. */
+    private List<Finding> errors(String source, String target, String account, boolean createContainer) {
+        tenant.apply(MIGRATION.formatted(source, bucket.name(), target, account, createContainer));
+        MigrationStatus status =
+                migration.awaited("refused", seen -> seen.findings().stream().anyMatch(PreflightE2E::isError));
         List<Finding> errors =
                 status.findings().stream().filter(PreflightE2E::isError).toList();
         assertThat(errors).as("%s", status).isNotEmpty().allSatisfy(finding -> {
@@ -218,9 +204,5 @@ class PreflightE2E {
 
     private static boolean isError(Finding finding) {
         return finding.severity() == Severity.Error;
-    }
-
-    private Followed<BucketMigration> followed(String migration) {
-        return new Followed<>(tenant, BucketMigration.class, migration);
     }
 }
