@@ -6,13 +6,15 @@ import java.util.Optional;
 enum Command {
     Survey,
     Copy,
-    Verify;
+    Verify,
+    CopyBack;
 
     static Optional<Command> of(String word) {
         return switch (word) {
             case "survey" -> Optional.of(Survey);
             case "copy" -> Optional.of(Copy);
             case "verify" -> Optional.of(Verify);
+            case "copyback" -> Optional.of(CopyBack);
             default -> Optional.empty();
         };
     }

@@ -2,10 +2,12 @@ package dev.sealift.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.api.worker.CopyBackOrder;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.worker.aws.S3Origin;
 import dev.sealift.worker.aws.S3Reader;
 import dev.sealift.worker.aws.S3Source;
 import dev.sealift.worker.aws.SourceIdentity;
@@ -20,6 +22,7 @@ import dev.sealift.worker.copy.AzCopyEngine;
 import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
+import dev.sealift.worker.copyback.CopyBack;
 import dev.sealift.worker.objects.KeySelection;
 import dev.sealift.worker.objects.SelectedSource;
 import dev.sealift.worker.objects.SelectedTarget;
@@ -69,6 +72,11 @@ final class Workshop {
                 complete(order.source(), order.target());
                 yield verify(order);
             }
+            case CopyBack -> {
+                CopyBackOrder order = order(CopyBackOrder.class);
+                complete(order.source(), order.target());
+                yield copyBack(order);
+            }
         };
     }
 
@@ -96,6 +104,16 @@ final class Workshop {
                 environment.scratch(),
                 progress,
                 clock);
+    }
+
+    private Work copyBack(CopyBackOrder order) {
+        return new CopyBack(
+                order,
+                source(order.source()),
+                target(order.target(), order.source()),
+                S3Origin.at(order.source(), identity(order.source()).provider()),
+                environment.scratch(),
+                progress);
     }
 
     private Work copy(CopyOrder order, Trust trust) {

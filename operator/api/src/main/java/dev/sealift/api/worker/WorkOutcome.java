@@ -58,6 +58,10 @@ public record WorkOutcome(
         public static final String EXTRA_ITEMS = "extraItems";
         /** Items changed at the source since {@link VerifyOrder#syncedThrough()}. */
         public static final String PENDING_ITEMS = "pendingItems";
+        /** Items that were written to the target since the cutover and are not at the source. */
+        public static final String WRITTEN_ITEMS = "writtenItems";
+        /** Items that were written at both sides since the cutover. */
+        public static final String CONFLICTING_ITEMS = "conflictingItems";
         /** Items whose digests were compared. */
         public static final String DIGESTS_COMPARED = "digestsCompared";
         /** Items that were read at both sides by this run and are equal. */

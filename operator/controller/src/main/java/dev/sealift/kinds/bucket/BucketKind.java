@@ -36,6 +36,7 @@ public final class BucketKind implements Kind<BucketMigration> {
                 new FenceStep<>(fencing, switchboard),
                 SwitchStep.over(switchboard),
                 new UnfenceStep<>(fencing),
+                new WorkerStep<>(Step.CopyBack, workers, new CopyBackOrders(sides)),
                 SwitchStep.back(switchboard),
                 new BucketCleanup(sides));
     }
@@ -51,6 +52,7 @@ public final class BucketKind implements Kind<BucketMigration> {
                 Step.Fence,
                 Step.Cutover,
                 Step.Unfence,
+                Step.CopyBack,
                 Step.Rollback);
     }
 
