@@ -13,6 +13,7 @@ import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
+import dev.sealift.testkit.azure.AzureDoubleAdmin;
 import dev.sealift.testkit.azure.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,12 +55,7 @@ class PreflightE2E {
     @BeforeAll
     void apply() {
         bucket.put("order.txt", "an order".getBytes(StandardCharsets.UTF_8));
-        lab.azureDouble()
-                .plant(Seed.of(
-                        account(OPEN, "Allow"),
-                        account(WALLED, "Deny"),
-                        new Seed.App(Seed.TENANT, READER, null, "reader", List.of(), List.of(FEDERATED)),
-                        new Seed.RoleAssignment(READER, "Reader", Seed.GROUP_ID)));
+        plantOnce();
         tenant.key("good-key", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.key(
                 "wrong-key",
@@ -67,6 +63,20 @@ class PreflightE2E {
                 "not" + Lab.deniedSecretAccessKey().substring(3));
         tenant.key("denied-key", Lab.deniedAccessKeyId(), Lab.deniedSecretAccessKey());
         tenant.apply(Resources.filled("preflight.yaml", Map.of()));
+    }
+
+    /** An account that is there can't be planted again. */
+    private void plantOnce() {
+        AzureDoubleAdmin azure = lab.azureDouble();
+        boolean planted = azure.state().path("accounts").findValuesAsText("id").stream()
+                .anyMatch(id -> id.endsWith("/" + OPEN));
+        if (!planted) {
+            azure.plant(Seed.of(
+                    account(OPEN, "Allow"),
+                    account(WALLED, "Deny"),
+                    new Seed.App(Seed.TENANT, READER, null, "reader", List.of(), List.of(FEDERATED)),
+                    new Seed.RoleAssignment(READER, "Reader", Seed.GROUP_ID)));
+        }
     }
 
     private static Seed.Account account(String name, String defaultAction) {
