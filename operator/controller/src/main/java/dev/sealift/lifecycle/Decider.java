@@ -152,6 +152,9 @@ public final class Decider {
 
     /** When a recurring step is next due, failures and their backoff aside. */
     private static Instant dueAt(Snapshot seen, Step step) {
+        if (step == Step.IncrementalSync && Repair.isDue(seen.journal())) {
+            return seen.now();
+        }
         Optional<JournalEntry> last = seen.journal().last(step);
         if (last.isEmpty()) {
             return firstDueAt(seen, step);

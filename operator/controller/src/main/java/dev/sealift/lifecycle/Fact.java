@@ -18,6 +18,9 @@ public final class Fact {
     /** Items that withhold the cutover. */
     public static final String DIFFERENCES = "differences";
 
+    /** Those of the differences that the target lacks and another pass can bring. */
+    public static final String MISSING = "missing";
+
     /** The worst differences, in a few words, for people. */
     public static final String WORST = "worst";
 

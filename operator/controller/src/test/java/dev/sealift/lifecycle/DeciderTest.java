@@ -61,6 +61,17 @@ class DeciderTest {
                                 .succeeded(Step.IncrementalSync, Duration.ofMinutes(6)),
                         begin(Step.Validate, 2, 0)),
                 argumentSet(
+                        "what a comparison missed is copied at once",
+                        new Given()
+                                .copied()
+                                .succeeded(Step.IncrementalSync, Duration.ofMinutes(2))
+                                .missed(MINUTE, 1),
+                        begin(Step.IncrementalSync, 2, 0)),
+                argumentSet(
+                        "also if it is the first that was compared",
+                        new Given().succeeded(Step.Preflight, HOUR).succeeded(Step.PrepareTarget, HOUR).succeeded(Step.FullCopy, Duration.ofMinutes(2)).missed(MINUTE, 1),
+                        begin(Step.IncrementalSync, 1, 0)),
+                argumentSet(
                         "a step that has stalled does not hold up its neighbour",
                         new Given()
                                 .copied()
@@ -253,6 +264,24 @@ class DeciderTest {
                 .isInstanceOfSatisfying(
                         Decision.Stall.class,
                         stall -> assertThat(stall.recheckAfter()).contains(Duration.ofMinutes(4)));
+    }
+
+    /** Else what no pass mends would be copied without end. */
+    @Test
+    void one_pass_follows_one_comparison_whether_it_has_mended_it_or_not() {
+        Given given = new Given().copied().missed(Duration.ofMinutes(3), 1).succeeded(Step.IncrementalSync, MINUTE);
+
+        assertThat(given.decision()).isEqualTo(new Decision.Wait(Duration.ofMinutes(4), Why.InSync));
+    }
+
+    @Test
+    void what_differs_but_is_there_makes_no_pass_due() {
+        Given given = new Given()
+                .copied()
+                .succeeded(Step.IncrementalSync, Duration.ofMinutes(2))
+                .compared(MINUTE, 1);
+
+        assertThat(given.decision()).isEqualTo(new Decision.Wait(Duration.ofMinutes(3), Why.InSync));
     }
 
     @Test

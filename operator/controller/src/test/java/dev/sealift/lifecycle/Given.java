@@ -73,6 +73,18 @@ final class Given {
         return entry(Step.Validate, JournalEntry.State.Succeeded, 1, 0, true, ended, facts);
     }
 
+    /** A comparison that found so many items missing at the target. */
+    Given missed(Duration ago, int missing) {
+        Instant ended = NOW.minus(ago);
+        Map<String, String> facts = new HashMap<>();
+        facts.put(Fact.BEGUN_AT, ended.minusSeconds(30).toString());
+        facts.put(Fact.ENDED_AT, ended.toString());
+        facts.put(Fact.ITEMS, "7");
+        facts.put(Fact.DIFFERENCES, String.valueOf(missing));
+        facts.put(Fact.MISSING, String.valueOf(missing));
+        return entry(Step.Validate, JournalEntry.State.Succeeded, 1, 0, true, ended, facts);
+    }
+
     /** Copied, in sync and compared without a difference, some minutes ago. */
     Given ready() {
         return copied().succeeded(Step.IncrementalSync, Duration.ofMinutes(4))

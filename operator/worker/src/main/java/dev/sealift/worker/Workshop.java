@@ -124,7 +124,7 @@ final class Workshop {
             case AzCopy -> azCopy(order, state, trust);
             case Stream -> stream(order, source, target);
         };
-        return new Copy(order, engine, source, target, state, progress, clock);
+        return new Copy(order, engine, source, target, records(order.records()), state, progress, clock);
     }
 
     private Engine azCopy(CopyOrder order, CopyState state, Trust trust) {

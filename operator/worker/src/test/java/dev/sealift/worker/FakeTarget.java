@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class FakeTarget implements Target {
     private final Map<String, Headers> headers = new HashMap<>();
     public final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Map<String, Optional<Seen>> looks = new HashMap<>();
+    public final AtomicInteger listings = new AtomicInteger();
     public @Nullable Trouble unreachable;
 
     public static FakeTarget of(Item... items) {
@@ -64,6 +66,7 @@ public final class FakeTarget implements Target {
     @Override
     public void list(Consumer<Item> each) {
         check();
+        listings.incrementAndGet();
         items.forEach(each);
     }
 

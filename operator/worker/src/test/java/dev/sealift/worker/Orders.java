@@ -2,6 +2,7 @@ package dev.sealift.worker;
 
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.SurveyOrder;
@@ -10,7 +11,6 @@ import dev.sealift.api.worker.VerifyOrder;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import java.net.URI;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Orders for tests. */
 public final class Orders {
@@ -42,14 +42,14 @@ public final class Orders {
         return new BlobLocation(URI.create("https://shoporders.blob.core.windows.net"), "orders", "", true);
     }
 
-    public static CopyOrder copy(@Nullable Instant modifiedAfter) {
+    public static CopyOrder copy(Pass pass) {
         return new CopyOrder(
                 "k1",
                 BUCKET,
                 container(""),
                 RECORDS,
                 CopyOrder.Engine.AzCopy,
-                modifiedAfter,
+                pass,
                 true,
                 0,
                 "core.windows.net",
@@ -58,7 +58,7 @@ public final class Orders {
 
     public static CopyOrder copy(S3Location source, BlobLocation target) {
         return new CopyOrder(
-                "k1", source, target, RECORDS, CopyOrder.Engine.AzCopy, null, true, 0, "core.windows.net", 100);
+                "k1", source, target, RECORDS, CopyOrder.Engine.AzCopy, Pass.Whole, true, 0, "core.windows.net", 100);
     }
 
     public static SurveyOrder survey(boolean targetExists) {

@@ -34,7 +34,7 @@ public record BucketTransfer(
         Duration interval,
 
         @JsonPropertyDescription(
-                "How far the clocks of the two clouds may differ; a pass copies again what was modified this long before the last pass began.")
+                "How far the clocks of cluster and source may differ; a comparison calls nothing missing or different that was modified less than this before the last pass began.")
         @Default("5m")
         Duration clockSkew,
 

@@ -1,16 +1,15 @@
 package dev.sealift.api.worker;
 
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order {@code copy}: from bucket to container. Never deletes at either side.
+ * The order {@code copy}: one pass from bucket to container. Never deletes at either side.
  *
  * @param key the operation's key; state on the volume is kept under it
  * @param records where the migration's own records stand; see {@link RecordNames}
  * @param engine what moves the bytes
- * @param modifiedAfter copy only what the source says was modified at or after it; null for everything
+ * @param pass what the pass goes by
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
  * @param megabitsPerSecond bandwidth cap, 0 for none
  * @param trustedSuffix the storage suffix that may receive a token, such as {@code core.windows.net}; AzCopy sends tokens to
@@ -23,7 +22,7 @@ public record CopyOrder(
         BlobLocation target,
         BlobLocation records,
         Engine engine,
-        @Nullable Instant modifiedAfter,
+        Pass pass,
         boolean skipUnsupported,
         int megabitsPerSecond,
         String trustedSuffix,
@@ -44,7 +43,7 @@ public record CopyOrder(
             BlobLocation target,
             BlobLocation records,
             @Nullable Engine engine,
-            @Nullable Instant modifiedAfter,
+            Pass pass,
             boolean skipUnsupported,
             int megabitsPerSecond,
             String trustedSuffix,
@@ -54,10 +53,20 @@ public record CopyOrder(
         this.target = target;
         this.records = records;
         this.engine = Objects.requireNonNullElse(engine, Engine.AzCopy);
-        this.modifiedAfter = modifiedAfter;
+        this.pass = pass;
         this.skipUnsupported = skipUnsupported;
         this.megabitsPerSecond = megabitsPerSecond;
         this.trustedSuffix = trustedSuffix;
         this.reportLimit = reportLimit;
+    }
+
+    /** What a pass goes by. */
+    public enum Pass {
+        /** All that the target lacks or has otherwise. */
+        Whole,
+        /** What the source has changed since the last pass listed it, by the index of that listing. */
+        Changed,
+        /** What the target lacks or has older, by listing both sides. For when something went missing that an index vouches for. */
+        Repair
     }
 }

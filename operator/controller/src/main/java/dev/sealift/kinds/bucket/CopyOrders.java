@@ -4,6 +4,7 @@ import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
@@ -12,15 +13,12 @@ import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
 import dev.sealift.lifecycle.Ending;
-import dev.sealift.lifecycle.Lag;
+import dev.sealift.lifecycle.Repair;
 import dev.sealift.lifecycle.Step;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** FullCopy and IncrementalSync: an engine in a worker, over everything or over what has changed since the last pass. */
 final class CopyOrders implements Orders<BucketMigration> {
@@ -48,7 +46,7 @@ final class CopyOrders implements Orders<BucketMigration> {
                         both.target(spec.target(), Sides.hierarchical(operating)),
                         both.records(operating),
                         engine(operating),
-                        modifiedAfter(operating),
+                        pass(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
                         spec.transfer().bandwidthMbps(),
                         both.azure().cloud().storageSuffix(),
@@ -76,18 +74,12 @@ final class CopyOrders implements Orders<BucketMigration> {
                 .map(entry -> entry.facts().get(fact));
     }
 
-    /**
-     * What was modified before the last complete copy was begun has arrived; S3's clock may differ from ours, so a little earlier.
-     * Copying twice what did not change costs a look, not a transfer.
-     */
-    private static @Nullable Instant modifiedAfter(Operating<BucketMigration> operating) {
+    /** A comparison that missed something has found what the index of the last pass vouches for in vain. */
+    private static Pass pass(Operating<BucketMigration> operating) {
         if (operating.entry().step() == Step.FullCopy) {
-            return null;
+            return Pass.Whole;
         }
-        Duration skew = operating.migration().spec().transfer().clockSkew().getDuration();
-        return Lag.syncedThrough(operating.journal())
-                .map(through -> through.minus(skew))
-                .orElse(null);
+        return Repair.isDue(operating.journal()) ? Pass.Repair : Pass.Changed;
     }
 
     @Override

@@ -108,6 +108,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
         long items = number(outcome, Fact.SOURCE_ITEMS);
         facts.put(dev.sealift.lifecycle.Fact.ITEMS, String.valueOf(items));
         facts.put(dev.sealift.lifecycle.Fact.DIFFERENCES, String.valueOf(differences));
+        facts.put(dev.sealift.lifecycle.Fact.MISSING, String.valueOf(number(outcome, Fact.MISSING_ITEMS)));
         String worst = named(outcome, Set.of(ReportLine.Kind.Different, ReportLine.Kind.Missing));
         if (!worst.isEmpty()) {
             facts.put(dev.sealift.lifecycle.Fact.WORST, worst);

@@ -77,6 +77,11 @@ public final class Judge {
         return new Equal(source.md5() != null && target.md5() != null ? new Proof.Digest() : new Proof.Listing());
     }
 
+    /** Whether the source's item may have been written after the target's, as far as two clouds' clocks can tell. */
+    public static boolean mayBeNewer(Item source, Item target) {
+        return !source.lastModified().isBefore(target.lastModified().minus(SKEW));
+    }
+
     private boolean changedSince(Item source) {
         return !source.lastModified().isBefore(syncedThrough);
     }

@@ -14,6 +14,7 @@ import dev.sealift.worker.copy.Engine.Moved;
 import dev.sealift.worker.copy.Planner.Plan;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.records.Records;
 import dev.sealift.worker.work.Finished;
 import dev.sealift.worker.work.Outcomes;
 import dev.sealift.worker.work.Progress;
@@ -49,6 +50,7 @@ public final class Copy implements Work {
     private final CopyState state;
     private final Progress progress;
     private final Clock clock;
+    private final SourceIndex index;
     private final Planner planner;
     private final Report report;
 
@@ -62,6 +64,7 @@ public final class Copy implements Work {
             Engine engine,
             Source source,
             Target target,
+            Records records,
             CopyState state,
             Progress progress,
             Clock clock) {
@@ -72,7 +75,8 @@ public final class Copy implements Work {
         this.progress = progress;
         this.clock = clock;
         this.report = new Report(order.reportLimit());
-        this.planner = new Planner(order, engine, source, target, state.directory());
+        this.index = new SourceIndex(records, state.directory(), clock);
+        this.planner = new Planner(order, engine, source, target, index, state.directory());
     }
 
     @Override
@@ -159,6 +163,7 @@ public final class Copy implements Work {
         return last ? success() : nextRound();
     }
 
+    /** What is left after the last round is left to the next pass, which goes by the former index. */
     private Finished nextRound() throws InterruptedException {
         if (++rounds == MOST_ROUNDS) {
             return success();
@@ -183,6 +188,9 @@ public final class Copy implements Work {
     }
 
     private Finished success() {
+        if (last && totals.pending() == 0) {
+            index.promote();
+        }
         String message = totals.transferred() + " objects copied, " + totals.skipped() + " were there already"
                 + (totals.pending() == 0
                         ? ""

@@ -1,22 +1,14 @@
 package dev.sealift.worker.copy;
 
-import dev.sealift.worker.compare.Findings;
-import dev.sealift.worker.compare.Pair;
-import dev.sealift.worker.compare.Verdict;
-import dev.sealift.worker.compare.Verdict.Different;
-import dev.sealift.worker.compare.Verdict.Equal;
-import dev.sealift.worker.compare.Verdict.Missing;
+import dev.sealift.worker.objects.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a target that isn't empty lacks: found by the same comparison that verifies, so that a pass copies exactly what
- * verification would complain of.
- */
-final class Delta implements Findings {
+/** What a pass has to copy, as far as a list may be long; beyond that, how much and how old. */
+final class Delta {
 
     private final Engine engine;
     private final List<String> list = new ArrayList<>();
@@ -31,28 +23,24 @@ final class Delta implements Findings {
         this.engine = engine;
     }
 
-    @Override
-    public void listed(Pair pair, Verdict first) {}
+    /** The target lacks it. */
+    synchronized void missing(Item source) {
+        missing++;
+        enlist(source.key());
+    }
 
-    @Override
-    public synchronized void judged(Pair pair, Verdict verdict) {
-        switch (verdict) {
-            case Missing() -> {
-                missing++;
-                enlist(pair.key());
-            }
-            case Different different -> {
-                stale++;
-                enlist(pair.key());
-                age(pair);
-            }
-            case Equal same -> equal++;
-            case Verdict.Extra extra -> {}
-            case Verdict.Pending pending -> {}
-            case Verdict.Archived archived -> {}
-            case Verdict.Unsupported unsupported -> {}
-            case Verdict.Marker marker -> {}
+    /** The target has it otherwise, or may have. */
+    synchronized void stale(Item source) {
+        stale++;
+        enlist(source.key());
+        if (oldestStale == null || source.lastModified().isBefore(oldestStale)) {
+            oldestStale = source.lastModified();
         }
+    }
+
+    /** Nothing is to be done. */
+    synchronized void equal() {
+        equal++;
     }
 
     private void enlist(String key) {
@@ -60,13 +48,6 @@ final class Delta implements Findings {
         listed = listed && line.isPresent() && list.size() < engine.longestList();
         if (listed) {
             line.ifPresent(list::add);
-        }
-    }
-
-    private void age(Pair pair) {
-        if (pair instanceof Pair.Both(var source, var target)
-                && (oldestStale == null || source.lastModified().isBefore(oldestStale))) {
-            oldestStale = source.lastModified();
         }
     }
 
@@ -87,7 +68,7 @@ final class Delta implements Findings {
         return stale;
     }
 
-    long equal() {
+    long equalItems() {
         return equal;
     }
 

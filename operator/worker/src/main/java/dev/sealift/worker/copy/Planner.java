@@ -4,7 +4,12 @@ import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.worker.azcopy.Selection;
 import dev.sealift.worker.compare.Comparison;
 import dev.sealift.worker.compare.Judge;
+import dev.sealift.worker.index.CorruptIndexException;
+import dev.sealift.worker.index.Fingerprint;
+import dev.sealift.worker.index.IndexReader;
 import dev.sealift.worker.objects.BlobNaming;
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.NameVerdict;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import java.io.IOException;
@@ -14,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +32,18 @@ final class Planner {
     private final Engine engine;
     private final Source source;
     private final Target target;
+    private final SourceIndex index;
+    private final BlobNaming naming;
     private final Path directory;
 
     /** @param directory where lists may be written */
-    Planner(CopyOrder order, Engine engine, Source source, Target target, Path directory) {
+    Planner(CopyOrder order, Engine engine, Source source, Target target, SourceIndex index, Path directory) {
         this.order = order;
         this.engine = engine;
         this.source = source;
         this.target = target;
+        this.index = index;
+        this.naming = new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace());
         this.directory = directory;
     }
 
@@ -52,31 +62,70 @@ final class Planner {
     }
 
     Plan plan() throws InterruptedException {
-        Instant after = order.modifiedAfter();
-        if (after != null) {
-            return Plan.of(new Selection.ChangedSince(after), 0, true);
-        }
-        return target.isEmpty() ? Plan.of(new Selection.Everything(), 0, true) : plan(delta());
+        return switch (order.pass()) {
+            case Whole -> target.isEmpty() ? Plan.of(new Selection.Everything(), 0, true) : plan(compared(true));
+            case Changed -> changed();
+            case Repair -> plan(compared(false));
+        };
     }
 
-    private Delta delta() throws InterruptedException {
-        boolean hierarchical = order.target().hierarchicalNamespace();
-        Judge judge = new Judge(Instant.MAX, new BlobNaming(order.target().prefix(), hierarchical));
-        return new Comparison(source, target, judge, hierarchical, directory).into(() -> new Delta(engine));
+    private Plan changed() throws InterruptedException {
+        Optional<Delta> changes = index.former().flatMap(this::changedSince);
+        return changes.isPresent() ? plan(changes.get()) : plan(compared(false));
+    }
+
+    /** What has come or changed since the index was written; empty if it turns out to be no index to go by. */
+    private Optional<Delta> changedSince(IndexReader former) {
+        Delta delta = new Delta(engine);
+        try (former;
+                SourceIndex.Listing listing = index.begin()) {
+            source.list(item -> sort(item, former, listing, delta));
+            former.exhaust();
+            listing.stage();
+            return Optional.of(delta);
+        } catch (CorruptIndexException e) {
+            log.warn("{}; the sides are compared instead", e.getMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What can't be carried now isn't in the index, so that it is looked at again each time. */
+    private void sort(Item item, IndexReader former, SourceIndex.Listing listing, Delta delta) {
+        if (item.archived() || !(naming.judge(item.key(), item.size()) instanceof NameVerdict.Carried)) {
+            return;
+        }
+        listing.add(item);
+        OptionalLong before = former.at(item.key());
+        if (before.isPresent() && before.equals(Fingerprint.of(item))) {
+            delta.equal();
+        } else {
+            delta.stale(item);
+        }
+    }
+
+    /** @param all as in {@link ByComparison} */
+    private Delta compared(boolean all) throws InterruptedException {
+        Comparison comparison = new Comparison(
+                source, target, new Judge(Instant.MAX, naming), order.target().hierarchicalNamespace(), directory);
+        ByComparison found = comparison.into(() -> new ByComparison(new Delta(engine), index.begin(), all));
+        found.listing().stage();
+        return found.delta();
     }
 
     private Plan plan(Delta delta) {
         log.atInfo()
                 .addKeyValue("missing", delta.missing())
                 .addKeyValue("stale", delta.stale())
-                .addKeyValue("equal", delta.equal())
-                .log("the target isn't empty");
+                .addKeyValue("equal", delta.equalItems())
+                .log("what there is to copy");
         if (delta.isEmpty()) {
-            return new Plan(Optional.empty(), delta.equal(), true);
+            return new Plan(Optional.empty(), delta.equalItems(), true);
         }
         Optional<List<String>> list = delta.list();
         if (list.isPresent()) {
-            return Plan.of(new Selection.Listed(written(list.get())), delta.equal(), true);
+            return Plan.of(new Selection.Listed(written(list.get())), delta.equalItems(), true);
         }
         return inBulk(delta);
     }
@@ -86,7 +135,7 @@ final class Planner {
         Instant oldest = delta.oldestStale();
         return delta.missing() > 0 || oldest == null
                 ? Plan.of(new Selection.Absent(), 0, delta.stale() == 0)
-                : Plan.of(new Selection.ChangedSince(oldest), delta.equal(), true);
+                : Plan.of(new Selection.ChangedSince(oldest), delta.equalItems(), true);
     }
 
     private Path written(List<String> lines) {

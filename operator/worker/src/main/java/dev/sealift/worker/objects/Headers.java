@@ -73,19 +73,24 @@ public record Headers(Map<String, String> content, Map<String, String> metadata)
     }
 
     private Stream<String> missingContent(Headers target) {
-        return content.keySet().stream()
-                .sorted()
-                .filter(name -> !content.get(name).equals(target.content.get(name)))
-                .map(name -> name + " is '" + content.get(name) + "' at the source and "
-                        + said(target.content.get(name)) + " at the target");
+        return sorted(content)
+                .filter(wanted -> !wanted.getValue().equals(target.content.get(wanted.getKey())))
+                .map(wanted -> missing(wanted.getKey(), wanted.getValue(), target.content.get(wanted.getKey())));
     }
 
     private Stream<String> missingMetadata(Headers target) {
-        return metadata.keySet().stream()
-                .sorted()
-                .filter(name -> plain(metadata.get(name)) && !arrived(name, metadata.get(name), target))
-                .map(name -> "the metadata " + name + " is '" + metadata.get(name) + "' at the source and "
-                        + said(target.metadata.get(name)) + " at the target");
+        return sorted(metadata)
+                .filter(wanted -> plain(wanted.getValue()) && !arrived(wanted.getKey(), wanted.getValue(), target))
+                .map(wanted -> missing(
+                        "the metadata " + wanted.getKey(), wanted.getValue(), target.metadata.get(wanted.getKey())));
+    }
+
+    private static Stream<Map.Entry<String, String>> sorted(Map<String, String> values) {
+        return values.entrySet().stream().sorted(Map.Entry.comparingByKey());
+    }
+
+    private static String missing(String name, String wanted, @Nullable String found) {
+        return name + " is '" + wanted + "' at the source and " + said(found) + " at the target";
     }
 
     /** S3 hands out other characters in an encoding that depends on how they came in. */

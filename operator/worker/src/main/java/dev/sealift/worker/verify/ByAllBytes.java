@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -119,7 +120,8 @@ final class ByAllBytes implements Proving {
 
     @Override
     public String proven() {
-        return "all bytes were compared, those of unchanged objects no longer ago than " + index.since();
+        return "all bytes were compared; those of objects that have not changed since were read at "
+                + index.since().truncatedTo(ChronoUnit.SECONDS) + " or later";
     }
 
     @Override

@@ -76,7 +76,7 @@ final class Tally {
             case Equal(Proof proof) -> equal(pair, proof);
             case Missing() -> {
                 missing++;
-                report.add(Kind.Missing, key, "the target lacks it; another full pass copies it");
+                report.add(Kind.Missing, key, "the target lacks it; the next pass lists both sides and copies it");
             }
             case Different(var aspect, String detail) -> {
                 different++;

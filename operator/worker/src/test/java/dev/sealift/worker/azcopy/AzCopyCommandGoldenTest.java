@@ -3,6 +3,7 @@ package dev.sealift.worker.azcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.KeyPatterns;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.Orders;
@@ -26,18 +27,18 @@ class AzCopyCommandGoldenTest {
 
     @Test
     void everything() throws IOException {
-        check("everything", new AzCopyCommand(Orders.copy((Instant) null)).copy(new Selection.Everything()));
+        check("everything", new AzCopyCommand(Orders.copy(Pass.Whole)).copy(new Selection.Everything()));
     }
 
     @Test
     void absent() throws IOException {
-        check("absent", new AzCopyCommand(Orders.copy((Instant) null)).copy(new Selection.Absent()));
+        check("absent", new AzCopyCommand(Orders.copy(Pass.Whole)).copy(new Selection.Absent()));
     }
 
     @Test
     void changedSince() throws IOException {
         Instant instant = Instant.parse("2026-11-21T17:05:08.619919848Z");
-        check("changed-since", new AzCopyCommand(Orders.copy(instant)).copy(new Selection.ChangedSince(instant)));
+        check("changed-since", new AzCopyCommand(Orders.copy(Pass.Changed)).copy(new Selection.ChangedSince(instant)));
     }
 
     @Test
@@ -71,7 +72,7 @@ class AzCopyCommandGoldenTest {
                 Orders.container("https://shoporders.blob.lab.example:10000/", ""),
                 Orders.RECORDS,
                 CopyOrder.Engine.AzCopy,
-                null,
+                Pass.Whole,
                 true,
                 250,
                 "lab.example",
@@ -90,6 +91,6 @@ class AzCopyCommandGoldenTest {
 
     @Test
     void resume() throws IOException {
-        check("resume", new AzCopyCommand(Orders.copy((Instant) null)).resume("9a2945b2-5f28-484e-4c96-d551dabb4356"));
+        check("resume", new AzCopyCommand(Orders.copy(Pass.Whole)).resume("9a2945b2-5f28-484e-4c96-d551dabb4356"));
     }
 }

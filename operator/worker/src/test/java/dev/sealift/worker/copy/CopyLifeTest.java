@@ -3,10 +3,12 @@ package dev.sealift.worker.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.ReportLine.Kind;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.worker.FakeRecords;
 import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.Orders;
@@ -47,7 +49,8 @@ class CopyLifeTest {
     private Path volume;
     private FakeSource source = FakeSource.of(item("a"), item("bad key"), item("c"));
     private FakeTarget target = FakeTarget.of();
-    private CopyOrder order = Orders.copy((Instant) null);
+    private final FakeRecords records = new FakeRecords();
+    private CopyOrder order = Orders.copy(Pass.Whole);
     private Duration patience = Duration.ofMinutes(1);
     private @Nullable Instant credentialsExpire;
 
@@ -70,7 +73,7 @@ class CopyLifeTest {
                 clock,
                 patience,
                 () -> new AzCopyEngine.Granted(azcopy.environment(state.directory()), credentialsExpire));
-        return new Copy(order, engine, source, target, state, progress, clock);
+        return new Copy(order, engine, source, target, records, state, progress, clock);
     }
 
     private WorkOutcome run() throws InterruptedException {
@@ -105,19 +108,6 @@ class CopyLifeTest {
         assertThat(azcopy.environment())
                 .contains("AZCOPY_SPA_CLIENT_SECRET=azure-secret", "AWS_SECRET_ACCESS_KEY=aws-secret")
                 .noneMatch(line -> line.startsWith("SEALIFT_"));
-    }
-
-    @Test
-    void copiesWhatHasChangedAndReplacesIt() throws Exception {
-        order = Orders.copy(Instant.parse("2026-11-21T12:00:00Z"));
-        target = FakeTarget.of(item("a"));
-
-        assertThat(run().succeeded()).isTrue();
-        assertThat(azcopy.calls())
-                .singleElement()
-                .asString()
-                .contains("--include-after=2026-11-21T12:00:00Z")
-                .contains("--overwrite=true");
     }
 
     @Test

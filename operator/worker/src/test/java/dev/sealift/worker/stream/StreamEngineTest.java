@@ -3,6 +3,7 @@ package dev.sealift.worker.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.azcopy.Selection;
@@ -73,7 +74,7 @@ class StreamEngineTest {
                 new Retries(pause, new SplittableRandom(1)),
                 budget,
                 Throttle.of(0));
-        return new StreamEngine(Orders.copy((Instant) null), clouds, clouds.container(), lines, scratch, clock);
+        return new StreamEngine(Orders.copy(Pass.Whole), clouds, clouds.container(), lines, scratch, clock);
     }
 
     private final class Following implements Engine.Listener {

@@ -1,0 +1,60 @@
+package dev.sealift.worker.copy;
+
+import dev.sealift.worker.compare.Findings;
+import dev.sealift.worker.compare.Judge;
+import dev.sealift.worker.compare.Pair;
+import dev.sealift.worker.compare.Verdict;
+import dev.sealift.worker.compare.Verdict.Different;
+import dev.sealift.worker.compare.Verdict.Equal;
+import dev.sealift.worker.compare.Verdict.Missing;
+import dev.sealift.worker.objects.Item;
+
+/**
+ * Finds what to copy by the same comparison that verifies, so that a pass copies what verification would complain of.
+ *
+ * @param all whether a blob that is newer than its object, and yet another, is copied over: in a first copy, which had the target to
+ *     itself. Later it may be somebody's work, or damage, and it is a person who must look
+ * @param listing what the source is found to hold
+ */
+record ByComparison(Delta delta, SourceIndex.Listing listing, boolean all) implements Findings {
+
+    @Override
+    public void listed(Pair pair, Verdict first) {
+        boolean carried = first instanceof Equal || first instanceof Missing || first instanceof Different;
+        if (carried) {
+            source(pair);
+        }
+    }
+
+    private void source(Pair pair) {
+        switch (pair) {
+            case Pair.SourceOnly(Item source) -> listing.add(source);
+            case Pair.Both(Item source, Item target) -> listing.add(source);
+            case Pair.TargetOnly only -> {}
+        }
+    }
+
+    @Override
+    public void judged(Pair pair, Verdict verdict) {
+        switch (pair) {
+            case Pair.SourceOnly(Item source) when verdict instanceof Missing -> delta.missing(source);
+            case Pair.SourceOnly only -> {}
+            case Pair.Both(Item source, Item target) -> judged(source, target, verdict);
+            case Pair.TargetOnly only -> {}
+        }
+    }
+
+    private void judged(Item source, Item target, Verdict verdict) {
+        switch (verdict) {
+            case Missing() -> delta.missing(source);
+            case Different different when all || Judge.mayBeNewer(source, target) -> delta.stale(source);
+            case Different different -> {}
+            case Equal same -> delta.equal();
+            case Verdict.Extra extra -> {}
+            case Verdict.Pending pending -> {}
+            case Verdict.Archived archived -> {}
+            case Verdict.Unsupported unsupported -> {}
+            case Verdict.Marker marker -> {}
+        }
+    }
+}

@@ -1,0 +1,366 @@
+package dev.sealift.worker.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Pass;
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.worker.FakeRecords;
+import dev.sealift.worker.FakeSource;
+import dev.sealift.worker.FakeTarget;
+import dev.sealift.worker.HandClock;
+import dev.sealift.worker.Orders;
+import dev.sealift.worker.azcopy.Selection;
+import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.KeyOrder;
+import dev.sealift.worker.objects.Seen;
+import dev.sealift.worker.work.Progress;
+import dev.sealift.worker.work.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passes that follow one another: what each takes, and what it leaves for the next to go by. */
+class PassTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant COPIED = NOW.minusSeconds(600);
+    private static final Instant LONG_AGO = Instant.parse("2026-10-01T12:00:00Z");
+
+    @TempDir
+    Path volume;
+
+    private World world;
+
+    @BeforeEach
+    void begin() {
+        world = new World(volume);
+        world.atSource("a", 1, LONG_AGO);
+        world.atSource("b", 1, LONG_AGO);
+        world.atSource("c", 1, LONG_AGO);
+        world.pass(Pass.Whole);
+        world.pass(Pass.Changed);
+        world.copied.clear();
+    }
+
+    /** Both sides and what stays between passes. Its engine copies what it is told, by list or by time. */
+    private static final class World {
+        private final Path volume;
+        private final FakeRecords records = new FakeRecords();
+        private final HandClock clock = new HandClock();
+        private final TreeMap<String, Item> source = new TreeMap<>(KeyOrder.INSTANCE);
+        private final TreeMap<String, Item> target = new TreeMap<>(KeyOrder.INSTANCE);
+        private final List<String> copied = new ArrayList<>();
+        private int longestList = 100;
+        private int operations;
+        private int targetListings;
+        private Optional<String> fails = Optional.empty();
+        private Optional<String> loses = Optional.empty();
+        private boolean broken;
+
+        World(Path volume) {
+            this.volume = volume;
+        }
+
+        void atSource(String key, int version, Instant modified) {
+            source.put(key, new Item(key, 5, modified, null, "\"" + version + "\"", false));
+        }
+
+        WorkOutcome pass(Pass pass) {
+            return pass(pass, FakeSource.of(source.values()));
+        }
+
+        WorkOutcome pass(Pass pass, FakeSource from) {
+            String key = "k" + ++operations;
+            CopyOrder whole = Orders.copy(pass);
+            CopyOrder order = new CopyOrder(key, whole.source(), whole.target(), whole.records(), whole.engine(), pass, true, 0, whole.trustedSuffix(), 100);
+            CopyState state = CopyState.open(volume, key);
+            FakeTarget to = FakeTarget.of(target.values());
+            try {
+                return new Copy(order, new Obedient(), from, to, records, state, new Progress(clock, ""), clock)
+                        .run()
+                        .outcome();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                targetListings += to.listings.get();
+            }
+        }
+
+        private final class Obedient implements Engine {
+
+            @Override
+            public String name() {
+                return "Obedient";
+            }
+
+            @Override
+            public Optional<String> unsuitable() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> listed(String key) {
+                return Optional.of(key);
+            }
+
+            @Override
+            public int longestList() {
+                return longestList;
+            }
+
+            @Override
+            public Ending copy(Selection selection, Listener listener) {
+                if (broken) {
+                    return new Ending.Broke(new Trouble("EngineFailed", "panic", true));
+                }
+                listener.begun("job" + operations);
+                List<String> taken = taken(selection);
+                List<Failed> failed = taken.stream()
+                        .filter(key -> fails.filter(key::equals).isPresent())
+                        .map(key -> new Failed(key, "403"))
+                        .toList();
+                taken.stream()
+                        .filter(key -> fails.filter(key::equals).isEmpty())
+                        .filter(key -> loses.filter(key::equals).isEmpty())
+                        .forEach(this::copy);
+                int done = taken.size() - failed.size();
+                return new Ending.Completed(new Moved(taken.size(), done, failed.size(), 0, done * 5L, done * 5L), failed);
+            }
+
+            private List<String> taken(Selection selection) {
+                return switch (selection) {
+                    case Selection.Everything() -> List.copyOf(source.keySet());
+                    case Selection.Absent() ->
+                        source.keySet().stream()
+                                .filter(key -> !target.containsKey(key))
+                                .toList();
+                    case Selection.ChangedSince(Instant since) ->
+                        source.values().stream()
+                                .filter(item -> !item.lastModified().isBefore(since))
+                                .map(Item::key)
+                                .toList();
+                    case Selection.Listed(Path list) -> read(list);
+                };
+            }
+
+            private static List<String> read(Path list) {
+                try {
+                    return Files.readAllLines(list);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            private void copy(String key) {
+                Item item = source.get(key);
+                copied.add(key);
+                target.put(key, new Item(key, item.size(), COPIED, null, item.version(), false));
+            }
+
+            @Override
+            public Ending resume(String jobId, Listener listener) {
+                throw new AssertionError(jobId);
+            }
+        }
+    }
+
+    @Test
+    void takesNothingAndListsTheSourceAloneWhenNothingHasChanged() {
+        int listings = world.targetListings;
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(outcome.message()).isEqualTo("0 objects copied, 3 were there already");
+        assertThat(world.copied).isEmpty();
+        assertThat(world.targetListings).isEqualTo(listings);
+    }
+
+    @Test
+    void takesExactlyWhatHasChanged() {
+        world.atSource("b", 2, NOW);
+        world.atSource("d", 1, NOW);
+        world.source.remove("c");
+
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("b", "d");
+        assertThat(world.target).containsKey("c");
+
+        world.copied.clear();
+        world.pass(Pass.Changed);
+        assertThat(world.copied).isEmpty();
+    }
+
+    /** An upload in parts has the time at which it was begun. By time alone it would never be copied. */
+    @Test
+    void takesAnUploadThatWasBegunLongAgoAndEndedNow() {
+        world.atSource("ba", 1, LONG_AGO.minusSeconds(86_400));
+
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("ba");
+    }
+
+    @Test
+    void goesByTheFormerIndexAgainAfterAPassThatFailed() {
+        world.atSource("b", 2, NOW);
+        world.atSource("d", 1, NOW);
+        world.fails = Optional.of("d");
+        assertThat(world.pass(Pass.Changed, unchanged("d")).succeeded()).isFalse();
+
+        world.fails = Optional.empty();
+        world.copied.clear();
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("b", "d");
+    }
+
+    private FakeSource unchanged(String key) {
+        return FakeSource.of(world.source.values()).looks(key, new Seen(5, LONG_AGO, null, true));
+    }
+
+    @Test
+    void goesByTheFormerIndexAgainAfterAnEngineThatBroke() {
+        world.atSource("b", 2, NOW);
+        world.broken = true;
+        world.pass(Pass.Changed);
+
+        world.broken = false;
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("b");
+    }
+
+    @Test
+    void takesAgainWhatWasLeftPending() {
+        world.atSource("b", 2, NOW);
+        world.fails = Optional.of("b");
+        FakeSource overtaken = FakeSource.of(world.source.values())
+                .looks("b", new Seen(5, world.clock.instant().plusSeconds(60), null, true));
+        assertThat(world.pass(Pass.Changed, overtaken).succeeded()).isTrue();
+
+        world.fails = Optional.empty();
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("b");
+    }
+
+    @Test
+    void comparesTheSidesOnceWhenTheIndexIsLost() {
+        world.records.kept.clear();
+        world.atSource("b", 2, NOW);
+        int listings = world.targetListings;
+
+        world.pass(Pass.Changed);
+        assertThat(world.copied).containsExactly("b");
+        assertThat(world.targetListings).isEqualTo(listings + 1);
+
+        world.pass(Pass.Changed);
+        assertThat(world.targetListings).isEqualTo(listings + 1);
+    }
+
+    @Test
+    void comparesTheSidesWhenTheIndexIsBroken() {
+        byte[] index = world.records.kept.get("index/source");
+        world.records.kept.put("index/source", Arrays.copyOf(index, index.length - 9));
+        world.atSource("b", 2, NOW);
+
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("b");
+    }
+
+    @Test
+    void takesWhatChangedSinceTheOldestWhenTheListWouldBeTooLong() {
+        world.longestList = 1;
+        world.atSource("b", 2, NOW.minusSeconds(60));
+        world.atSource("d", 1, NOW);
+
+        world.pass(Pass.Changed);
+
+        assertThat(world.copied).containsExactly("b", "d");
+    }
+
+    @Test
+    void keepsWhatCantBeCarriedOutOfTheIndex() {
+        world.source.put("cold", new Item("cold", 5, LONG_AGO, null, "\"1\"", true));
+        world.pass(Pass.Changed);
+        assertThat(world.copied).isEmpty();
+
+        world.atSource("cold", 1, LONG_AGO);
+        world.pass(Pass.Changed);
+        assertThat(world.copied).containsExactly("cold");
+    }
+
+    @Test
+    void repairsWhatAnEngineClaimedToHaveCopied() {
+        world.atSource("d", 1, LONG_AGO);
+        world.loses = Optional.of("d");
+        assertThat(world.pass(Pass.Changed).succeeded()).isTrue();
+        world.loses = Optional.empty();
+
+        world.pass(Pass.Changed);
+        assertThat(world.copied).isEmpty();
+
+        world.pass(Pass.Repair);
+        assertThat(world.copied).containsExactly("d");
+    }
+
+    @Test
+    void aRepairLeavesAloneWhatSomebodyWroteAtTheTarget() {
+        world.target.put("a", new Item("a", 99, NOW, null, "\"theirs\"", false));
+        world.target.remove("b");
+
+        world.pass(Pass.Repair);
+
+        assertThat(world.copied).containsExactly("b");
+    }
+
+    @Provide
+    Arbitrary<List<Map<String, Integer>>> histories() {
+        Arbitrary<String> keys = Arbitraries.strings().withChars("ab/").ofMinLength(1).ofMaxLength(3);
+        Arbitrary<Map<String, Integer>> contents =
+                Arbitraries.maps(keys.filter(key -> !key.endsWith("/")), Arbitraries.integers().between(1, 3))
+                        .ofMaxSize(8);
+        return contents.list().ofMinSize(1).ofMaxSize(5);
+    }
+
+    /** Whatever a bucket goes through, after each pass the target holds all of it, in its last version, and no key was copied in vain. */
+    @Property(tries = 100)
+    void theTargetFollowsWhateverTheSourceGoesThrough(@ForAll("histories") List<Map<String, Integer>> history)
+            throws IOException {
+        World other = new World(Files.createTempDirectory("passes"));
+        other.atSource("a", 1, LONG_AGO);
+        other.pass(Pass.Whole);
+        other.pass(Pass.Changed);
+        for (Map<String, Integer> contents : history) {
+            Map<String, Item> former = Map.copyOf(other.source);
+            other.source.clear();
+            contents.forEach((key, version) -> other.atSource(key, version, LONG_AGO));
+            other.copied.clear();
+
+            assertThat(other.pass(Pass.Changed).succeeded()).isTrue();
+
+            other.source.forEach((key, item) ->
+                    assertThat(other.target.get(key).version()).isEqualTo(item.version()));
+            assertThat(other.copied).noneMatch(key -> other.source.get(key).equals(former.get(key)));
+        }
+    }
+}
