@@ -23,6 +23,7 @@ import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
 import dev.sealift.worker.copyback.CopyBack;
+import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.KeySelection;
 import dev.sealift.worker.objects.SelectedSource;
 import dev.sealift.worker.objects.SelectedTarget;
@@ -182,13 +183,13 @@ final class Workshop {
     }
 
     private Source source(S3Location location) {
-        Source bucket = S3Source.at(location, identity(location).provider());
+        Source bucket = S3Source.at(location, KeyRange.ALL, identity(location).provider());
         KeySelection selection = KeySelection.of(location.keys());
         return selection.isEverything() ? bucket : new SelectedSource(bucket, selection);
     }
 
     private Target target(BlobLocation location, S3Location source) {
-        Target container = BlobTarget.at(location, source.prefix(), environment.azure());
+        Target container = BlobTarget.at(location, source.prefix(), KeyRange.ALL, environment.azure());
         KeySelection selection = KeySelection.of(source.keys());
         return selection.isEverything() ? container : new SelectedTarget(container, selection);
     }

@@ -3,7 +3,12 @@ package dev.sealift.worker.aws;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Headers;
+import dev.sealift.worker.listing.Pages;
+import dev.sealift.worker.listing.Pages.Page;
+import dev.sealift.worker.listing.ParallelListing;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.KeyOrder;
+import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import java.io.IOException;
@@ -44,18 +49,22 @@ public final class S3Source implements Source, AutoCloseable {
     private static final int CONNECTIONS = 64;
 
     private final S3Location location;
+    private final KeyRange range;
     private final AwsCredentialsProvider credentials;
     private final S3Client client;
 
-    private S3Source(S3Location location, AwsCredentialsProvider credentials, S3Client client) {
+    private S3Source(S3Location location, KeyRange range, AwsCredentialsProvider credentials, S3Client client) {
         this.location = location;
+        this.range = range;
         this.credentials = credentials;
         this.client = client;
     }
 
-    public static S3Source at(S3Location location, AwsCredentialsProvider credentials) {
+    /** @param range the only keys that a listing tells of */
+    public static S3Source at(S3Location location, KeyRange range, AwsCredentialsProvider credentials) {
         return new S3Source(
                 location,
+                range,
                 credentials,
                 builder(location, credentials, CONNECTIONS).build());
     }
@@ -81,25 +90,39 @@ public final class S3Source implements Source, AutoCloseable {
 
     @Override
     public void list(Consumer<Item> each) {
-        @Nullable String token = null;
-        do {
-            ListObjectsV2Response page = page(token);
-            page.contents().forEach(object -> each.accept(item(object)));
-            token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
-        } while (token != null);
+        new ParallelListing(new Listing(), range.and(KeyRange.of(location.prefix()))).into(each);
     }
 
-    private ListObjectsV2Response page(@Nullable String token) {
-        return asking(
-                "s3:ListBucket",
-                name(),
-                () -> client.listObjectsV2(ListObjectsV2Request.builder()
-                        .bucket(location.bucket())
-                        .prefix(location.prefix().isEmpty() ? null : location.prefix())
-                        .encodingType("url")
-                        .maxKeys(PAGE)
-                        .continuationToken(token)
-                        .build()));
+    private final class Listing implements Pages {
+
+        /** S3 begins behind a key, not at it: so a hair before, and what that brings too much is left out. */
+        @Override
+        public Optional<Page> from(String key) {
+            String before = KeyOrder.justBefore(key);
+            Page page = page(request -> request.startAfter(before.isEmpty() ? null : before));
+            boolean ignored = !page.items().isEmpty()
+                    && KeyOrder.INSTANCE.compare(page.items().getFirst().key(), before) <= 0;
+            return ignored ? Optional.empty() : Optional.of(page.from(key));
+        }
+
+        @Override
+        public Page next(String token) {
+            return page(request -> request.continuationToken(token));
+        }
+    }
+
+    private Page page(Consumer<ListObjectsV2Request.Builder> at) {
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(location.bucket())
+                .prefix(location.prefix().isEmpty() ? null : location.prefix())
+                .encodingType("url")
+                .maxKeys(PAGE)
+                .applyMutation(at)
+                .build();
+        ListObjectsV2Response page = asking("s3:ListBucket", name(), () -> client.listObjectsV2(request));
+        return new Page(
+                page.contents().stream().map(S3Source::item).toList(),
+                Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null);
     }
 
     private static Item item(S3Object object) {

@@ -25,6 +25,20 @@ public final class KeyOrder implements Comparator<String> {
         return Integer.compare(left.length(), right.length());
     }
 
+    /** A key before the given one, with hardly anything in between; empty if there is none. */
+    public static String justBefore(String key) {
+        if (key.isEmpty()) {
+            return "";
+        }
+        int last = key.codePointBefore(key.length());
+        String before = key.substring(0, key.length() - Character.charCount(last));
+        return last <= ' ' ? before : before + Character.toString(former(last)) + '\uFFFD';
+    }
+
+    private static int former(int codePoint) {
+        return codePoint - 1 == Character.MAX_SURROGATE ? Character.MIN_SURROGATE - 1 : codePoint - 1;
+    }
+
     /** A surrogate stands for a code point above all of the basic plane. */
     private static int rank(char c) {
         return Character.isSurrogate(c) ? c + 0x10000 : c;

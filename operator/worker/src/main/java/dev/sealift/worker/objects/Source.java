@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public interface Source {
 
-    /** Lists everything, in {@link KeyOrder}, to the consumer; blocks until done. */
+    /** Lists everything in its range, in {@link KeyOrder}, to the consumer; blocks until done. */
     void list(Consumer<Item> each);
 
     /** Looks at one object; empty if it is not there. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public interface Target {
 
-    /** Lists everything under the prefixes of both sides, in the service's own order; blocks until done. */
+    /** Lists everything in its range under the prefixes of both sides, in the service's own order; blocks until done. */
     void list(Consumer<Item> each);
 
     /** Looks at the blob that a key stands for; empty if it is not there. */
@@ -18,7 +18,7 @@ public interface Target {
     /** Opens the blob that a key stands for. */
     Content open(String key);
 
-    /** Whether anything is there, by one page of the listing. */
+    /** Whether nothing is there, by one page of the listing; false if one page can't tell. */
     boolean isEmpty();
 
     /** Proves that the account answers this identity, without asking for the container to be there. */

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,8 @@ class S3SourceTest {
                 "p/",
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 true);
-        source = S3Source.at(location, StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")));
+        source = S3Source.at(
+                location, KeyRange.ALL, StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")));
     }
 
     @AfterEach
