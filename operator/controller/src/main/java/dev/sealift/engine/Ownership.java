@@ -46,7 +46,12 @@ public final class Ownership {
 
     /** The name of what works for one operation: readable, and unique by the key. At most 63 characters, as pods' labels need. */
     public static String name(Migration migration, Step step, OperationKey key) {
-        String ending = "-%s-%s".formatted(step.name().toLowerCase(Locale.ROOT), key);
+        return name(migration, step, key, "");
+    }
+
+    /** The name of a helper of that, by a suffix of its own. */
+    public static String name(Migration migration, Step step, OperationKey key, String suffix) {
+        String ending = "-%s-%s%s".formatted(step.name().toLowerCase(Locale.ROOT), key, suffix);
         String beginning = migration.getMetadata().getName();
         int room = LONGEST_LABEL - ending.length();
         return (beginning.length() <= room ? beginning : beginning.substring(0, room)).replaceAll("[.-]+$", "")

@@ -65,7 +65,7 @@ public final class Reports implements ReportStore {
     }
 
     /** Whole lines only, so that each can be parsed. */
-    private static String whole(String report) {
+    static String whole(String report) {
         return report.length() <= LONGEST ? report : report.substring(0, report.lastIndexOf('\n', LONGEST) + 1);
     }
 }

@@ -2,12 +2,16 @@ package dev.sealift.engine;
 
 import dev.sealift.api.Migration;
 import dev.sealift.api.MigrationStatus.Finding;
+import dev.sealift.api.worker.PlanOrder;
+import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkProgress;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Observation;
+import dev.sealift.lifecycle.OperationKey;
 import dev.sealift.lifecycle.Step;
 import dev.sealift.tools.worker.PodAccess;
+import dev.sealift.tools.worker.ShardedWork;
 import dev.sealift.tools.worker.WorkerJob;
 import dev.sealift.tools.worker.WorkerJson;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -55,14 +59,40 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
          * @param order without secrets
          * @param access what lets the pod into each cloud
          * @param state the size of the volume on which the command keeps its state, if it keeps any
+         * @param division how the work is divided among pods, if it is too much for one
          */
-        record Order(String command, Record order, List<PodAccess> access, Optional<Quantity> state) implements Draft {}
+        record Order(
+                String command,
+                Record order,
+                List<PodAccess> access,
+                Optional<Quantity> state,
+                Optional<Division> division)
+                implements Draft {
+
+            /** For one pod. */
+            public Order(String command, Record order, List<PodAccess> access, Optional<Quantity> state) {
+                this(command, order, access, state, Optional.empty());
+            }
+        }
 
         /** Nothing can be ordered, and why. */
         record Refused(Ending.Failure failure, Optional<List<Finding>> findings) implements Draft {}
 
         /** Whether something can be ordered can't be told just now. */
         record Unreachable(String message) implements Draft {}
+    }
+
+    /** How work is divided among pods. */
+    public sealed interface Division {
+
+        /** How many pods may work at a time. */
+        int parallelism();
+
+        /** By a plan that a worker makes first. */
+        record Planned(PlanOrder order, int parallelism) implements Division {}
+
+        /** By the plan that a step has left, as it is for listing only; for one pod if there is none, or it has one shard. */
+        record As(Step step, int parallelism) implements Division {}
     }
 
     /** What an outcome means: how the operation ended, and what a check found. */
@@ -82,13 +112,32 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
     @Override
     public Sight observe(Operating<M> operating) {
         return switch (workers.look(operating.namespace(), name(operating))) {
-            case Workers.WorkerSight.NoJob _ -> Sight.of(new Observation.Absent());
+            case Workers.WorkerSight.NoJob _ -> planning(operating);
             case Workers.WorkerSight.Starting(String message) -> Sight.running(WorkProgress.none(message));
+            case Workers.WorkerSight.ToCollect(String message) -> Sight.of(new Observation.Partly(message));
             case Workers.WorkerSight.Working(var status) -> Sight.running(status.progress());
             case Workers.WorkerSight.Finished(var outcome, var report) -> ended(operating, outcome, report);
-            case Workers.WorkerSight.Broken(String message) ->
-                Sight.ended(new Ending.Failure("WorkerLost", message, true, Map.of()), Optional.empty());
+            case Workers.WorkerSight.Broken(String message) -> Sight.ended(lost(message), Optional.empty());
         };
+    }
+
+    /** Before the work there may be the dividing of it, by a worker of its own. */
+    private Sight planning(Operating<M> operating) {
+        return switch (workers.look(operating.namespace(), planner(operating))) {
+            case Workers.WorkerSight.NoJob _ -> Sight.of(new Observation.Absent());
+            case Workers.WorkerSight.Starting(String message) -> Sight.running(WorkProgress.none(message));
+            case Workers.WorkerSight.ToCollect(String message) -> Sight.running(WorkProgress.none(message));
+            case Workers.WorkerSight.Working(var status) -> Sight.running(status.progress());
+            case Workers.WorkerSight.Finished(var outcome, var _) ->
+                outcome.succeeded()
+                        ? Sight.of(new Observation.Partly(outcome.message()))
+                        : ended(operating, outcome, Optional.empty());
+            case Workers.WorkerSight.Broken(String message) -> Sight.ended(lost(message), Optional.empty());
+        };
+    }
+
+    private static Ending.Failure lost(String message) {
+        return new Ending.Failure("WorkerLost", message, true, Map.of());
     }
 
     private Sight ended(Operating<M> operating, WorkOutcome outcome, Optional<String> report) {
@@ -99,6 +148,9 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
 
     @Override
     public Begun begin(Operating<M> operating) {
+        if (workers.collect(operating.namespace(), name(operating))) {
+            return new Begun.Running();
+        }
         return switch (orders.draft(operating)) {
             case Draft.Order order -> start(operating, order);
             case Draft.Refused(Ending.Failure failure, var findings) -> new Begun.Refused(failure, findings);
@@ -107,19 +159,104 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
     }
 
     private Begun start(Operating<M> operating, Draft.Order order) {
-        Optional<String> claim = order.state().map(size -> claim(operating, size));
-        WorkerJob job = new WorkerJob(
+        return order.division()
+                .map(division -> start(operating, order, division))
+                .orElseGet(() -> inOnePod(operating, order));
+    }
+
+    private Begun start(Operating<M> operating, Draft.Order order, Division division) {
+        return switch (division) {
+            case Division.Planned planned -> planned(operating, order, planned);
+            case Division.As(Step other, int parallelism) ->
+                operating
+                        .journal()
+                        .last(other)
+                        .map(entry -> plan(operating, other, entry.key()))
+                        .map(plan -> divided(operating, order, plan, Workers.LISTING_PLAN, parallelism))
+                        .orElseGet(() -> inOnePod(operating, order));
+        };
+    }
+
+    private Begun inOnePod(Operating<M> operating, Draft.Order order) {
+        Optional<WorkerJob.State> state = order.state().map(size -> new WorkerJob.State.Claim(claim(operating, size)));
+        workers.start(job(operating, name(operating), order, state, Optional.empty()));
+        return new Begun.Running();
+    }
+
+    /** First the plan, made by a worker; when it is there, what it divides. */
+    private Begun planned(Operating<M> operating, Draft.Order order, Division.Planned planned) {
+        return switch (workers.look(operating.namespace(), planner(operating))) {
+            case Workers.WorkerSight.NoJob _ -> {
+                Draft.Order plan = new Draft.Order("plan", planned.order(), order.access(), Optional.empty());
+                workers.start(job(operating, planner(operating), plan, Optional.empty(), Optional.empty()));
+                yield new Begun.Running();
+            }
+            case Workers.WorkerSight.Finished(var outcome, var report) when outcome.succeeded() ->
+                divided(operating, order, report.flatMap(WorkerJson::plan), planned.parallelism());
+            case Workers.WorkerSight.Finished _,
+                    Workers.WorkerSight.Starting _,
+                    Workers.WorkerSight.ToCollect _,
+                    Workers.WorkerSight.Working _,
+                    Workers.WorkerSight.Broken _ -> new Begun.Running();
+        };
+    }
+
+    /** The plan is kept before anything is begun by it, and only then its maker is let go. */
+    private Begun divided(Operating<M> operating, Draft.Order order, Optional<ShardPlan> made, int parallelism) {
+        String name = plan(operating, step, operating.entry().key());
+        made.ifPresent(plan -> workers.keepPlan(operating.migration(), name, plan));
+        if (workers.plan(operating.namespace(), name, Workers.COPY_PLAN).isEmpty()) {
+            String message = "the plan's maker is gone, and the plan with it; it is made again";
+            return new Begun.Refused(new Ending.Failure("WorkerLost", message, true, Map.of()), Optional.empty());
+        }
+        Begun begun = divided(operating, order, name, Workers.COPY_PLAN, parallelism);
+        workers.collected(operating.namespace(), planner(operating));
+        return begun;
+    }
+
+    private Begun divided(Operating<M> operating, Draft.Order order, String plan, String file, int parallelism) {
+        Optional<ShardPlan> shards =
+                workers.plan(operating.namespace(), plan, file).filter(found -> found.size() > 1);
+        if (shards.isEmpty()) {
+            return inOnePod(operating, order);
+        }
+        ShardedWork work = new ShardedWork(
+                shards.get().size(), shards.get().items(), shards.get().bytes());
+        workers.start(job(
+                operating,
                 name(operating),
+                order,
+                order.state().map(WorkerJob.State.Ephemeral::new),
+                Optional.of(new WorkerJob.Shards(plan, file, parallelism, work))));
+        return new Begun.Running();
+    }
+
+    private WorkerJob job(
+            Operating<M> operating,
+            String name,
+            Draft.Order order,
+            Optional<WorkerJob.State> state,
+            Optional<WorkerJob.Shards> shards) {
+        return new WorkerJob(
+                name,
                 operating.namespace(),
                 Ownership.labels(operating.migration(), step, operating.entry().key()),
                 Ownership.of(operating.migration()),
                 order.command(),
-                WorkerJson.order(order.order()),
+                WorkerJson.text(order.order()),
                 order.access(),
-                claim,
+                state,
+                shards,
                 (int) (step.recurs() || step.rechecks() ? KEEP_OFTEN : KEEP_ONCE).toSeconds());
-        workers.start(job);
-        return new Begun.Running();
+    }
+
+    private String planner(Operating<M> operating) {
+        return Ownership.name(operating.migration(), step, operating.entry().key(), "-plan");
+    }
+
+    /** Where a step's plan is kept. */
+    private static <M extends Migration> String plan(Operating<M> operating, Step owner, OperationKey key) {
+        return Ownership.name(operating.migration(), owner, key) + "-shards";
     }
 
     private String claim(Operating<M> operating, Quantity size) {
@@ -130,6 +267,7 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
 
     @Override
     public void cancel(Operating<M> operating) {
+        workers.end(operating.namespace(), planner(operating));
         workers.end(operating.namespace(), name(operating));
     }
 

@@ -1,15 +1,16 @@
 package dev.sealift.engine;
 
 import dev.sealift.api.Migration;
+import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.WorkOutcome;
-import dev.sealift.api.worker.WorkerContract;
 import dev.sealift.api.worker.WorkerStatus;
 import dev.sealift.tools.worker.WorkerJob;
 import dev.sealift.tools.worker.WorkerJson;
 import dev.sealift.tools.worker.WorkerPod;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
@@ -24,24 +25,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Worker Jobs in the cluster: made, looked at, ended. Every pod is read by its status port through the API server. */
 public final class Workers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int CONFLICT = 409;
+
+    /** The plan by which objects are copied. */
+    static final String COPY_PLAN = "copy.json";
+
+    /** The coarser one by which they are only listed, which is a hundred times faster. */
+    static final String LISTING_PLAN = "listing.json";
+
+    private static final long LISTED_AT_ONCE = 2_000_000;
+    private static final long ANY_BYTES = Long.MAX_VALUE;
 
     private final KubernetesClient client;
     private final WorkerPod pod;
+    private final WorkerPort port;
+    private final Shards shards;
 
     /** Workers of this image and size. */
     public Workers(KubernetesClient client, WorkerPod pod) {
         this.client = client;
         this.pod = pod;
+        this.port = new WorkerPort(client);
+        this.shards = new Shards(client, port);
     }
 
     /** What was seen of a worker. */
@@ -52,6 +61,9 @@ public final class Workers {
 
         /** Its pod does not answer yet, or again. */
         record Starting(String message) implements WorkerSight {}
+
+        /** Some of its shards have ended and linger until their reports are kept. */
+        record ToCollect(String message) implements WorkerSight {}
 
         /** It works. */
         record Working(WorkerStatus status) implements WorkerSight {}
@@ -71,7 +83,51 @@ public final class Workers {
             return new WorkerSight.NoJob();
         }
         List<Pod> pods = podsOf(job);
-        return isFinished(job) ? finished(job, pods) : underWay(pods);
+        return WorkerJob.shardsOf(job)
+                .map(work -> shards.look(job, work, pods))
+                .orElseGet(() -> WorkerPods.isFinished(job) ? finished(job, pods) : underWay(pods));
+    }
+
+    /** Keeps what shards have left that have ended while others work, and lets their pods go; false if there is no such Job. */
+    boolean collect(String namespace, String name) {
+        Job job =
+                client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+        Optional.ofNullable(job)
+                .flatMap(WorkerJob::shardsOf)
+                .ifPresent(work -> shards.collect(Objects.requireNonNull(job), work, podsOf(job)));
+        return job != null;
+    }
+
+    /** Keeps a plan where every pod and a later life of the operator find it. What is kept is never changed. */
+    void keepPlan(Migration migration, String name, ShardPlan plan) {
+        Map<String, String> files = Map.of(
+                COPY_PLAN, WorkerJson.text(plan), LISTING_PLAN, WorkerJson.text(plan.joined(LISTED_AT_ONCE, ANY_BYTES)));
+        try {
+            client.configMaps()
+                    .inNamespace(migration.getMetadata().getNamespace())
+                    .resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .withNamespace(migration.getMetadata().getNamespace())
+                            .withLabels(Ownership.labels(migration))
+                            .withOwnerReferences(Ownership.of(migration))
+                            .endMetadata()
+                            .withImmutable(true)
+                            .withData(files)
+                            .build())
+                    .create();
+        } catch (KubernetesClientException e) {
+            onlyIfThere(e);
+        }
+    }
+
+    /** A kept plan; empty if there is none. */
+    Optional<ShardPlan> plan(String namespace, String name, String file) {
+        return Optional.ofNullable(
+                        client.configMaps().inNamespace(namespace).withName(name).get())
+                .map(ConfigMap::getData)
+                .map(data -> data.get(file))
+                .flatMap(WorkerJson::plan);
     }
 
     /** Makes the Job, unless it is there already. */
@@ -128,16 +184,8 @@ public final class Workers {
     /** Lets a worker go that lingers to be read. Best effort: it goes by itself in the end. */
     void collected(String namespace, String name) {
         client.pods().inNamespace(namespace).withLabel("batch.kubernetes.io/job-name", name).list().getItems().stream()
-                .filter(Workers::isRunning)
-                .forEach(this::letGo);
-    }
-
-    private void letGo(Pod pod) {
-        try {
-            client.raw(proxied(pod, WorkerContract.COLLECTED_PATH), "POST", Map.of());
-        } catch (KubernetesClientException e) {
-            LOG.debug("worker {} was not told that it may go", pod.getMetadata().getName(), e);
-        }
+                .filter(WorkerPods::isRunning)
+                .forEach(port::letGo);
     }
 
     private static void onlyIfThere(KubernetesClientException e) {
@@ -159,33 +207,18 @@ public final class Workers {
                 .toList();
     }
 
-    private static boolean isFinished(Job job) {
-        return job.getStatus() != null
-                && job.getStatus().getConditions().stream()
-                        .anyMatch(condition -> "True".equals(condition.getStatus())
-                                && List.of("Complete", "Failed").contains(condition.getType()));
-    }
-
     private static WorkerSight finished(Job job, List<Pod> pods) {
         return pods.stream()
-                .flatMap(Workers::lastWords)
+                .flatMap(WorkerPods::lastWords)
                 .findFirst()
                 .<WorkerSight>map(outcome -> new WorkerSight.Finished(outcome, Optional.empty()))
                 .orElseGet(() -> new WorkerSight.Broken("job/%s has ended without a word: %s"
                         .formatted(job.getMetadata().getName(), how(job, pods))));
     }
 
-    private static Stream<WorkOutcome> lastWords(Pod pod) {
-        return terminations(pod)
-                .map(ContainerStateTerminated::getMessage)
-                .filter(Objects::nonNull)
-                .map(WorkerJson::outcome)
-                .flatMap(Optional::stream);
-    }
-
     private static String how(Job job, List<Pod> pods) {
         String ended = pods.stream()
-                .flatMap(Workers::terminations)
+                .flatMap(WorkerPods::terminations)
                 .map(state -> "%s, exit code %d".formatted(state.getReason(), state.getExitCode()))
                 .findFirst()
                 .orElse("its pods are gone");
@@ -196,47 +229,34 @@ public final class Workers {
                 .orElse(ended);
     }
 
-    private static Stream<ContainerStateTerminated> terminations(Pod pod) {
-        return statuses(pod).map(status -> status.getState().getTerminated()).filter(Objects::nonNull);
-    }
-
     private WorkerSight underWay(List<Pod> pods) {
         return pods.stream()
                 .filter(each -> each.getMetadata().getDeletionTimestamp() == null)
-                .filter(each -> !List.of("Failed", "Succeeded").contains(phase(each)))
+                .filter(each -> !List.of("Failed", "Succeeded").contains(WorkerPods.phase(each)))
                 .findFirst()
-                .map(each -> isRunning(each) ? ask(each) : new WorkerSight.Starting(whyNotRunning(each)))
+                .map(each -> WorkerPods.isRunning(each) ? ask(each) : new WorkerSight.Starting(whyNotRunning(each)))
                 .orElseGet(() -> new WorkerSight.Starting("waiting for a pod"));
     }
 
     private WorkerSight ask(Pod pod) {
-        try {
-            String answer = client.raw(proxied(pod, WorkerContract.STATUS_PATH));
-            Optional<WorkerStatus> status = Optional.ofNullable(answer).flatMap(WorkerJson::status);
-            return status.map(said -> heard(pod, said))
-                    .orElseGet(() -> new WorkerSight.Starting(pod.getMetadata().getName() + " does not answer yet"));
-        } catch (KubernetesClientException e) {
-            return new WorkerSight.Starting(pod.getMetadata().getName() + " does not answer yet");
-        }
+        return port.status(pod)
+                .map(said -> heard(pod, said))
+                .orElseGet(() -> new WorkerSight.Starting(pod.getMetadata().getName() + " does not answer yet"));
     }
 
     private WorkerSight heard(Pod pod, WorkerStatus said) {
         WorkOutcome outcome = said.outcome();
-        return outcome == null ? new WorkerSight.Working(said) : new WorkerSight.Finished(outcome, report(pod));
-    }
-
-    private Optional<String> report(Pod pod) {
-        return Optional.ofNullable(client.raw(proxied(pod, WorkerContract.REPORT_PATH)));
+        return outcome == null ? new WorkerSight.Working(said) : new WorkerSight.Finished(outcome, port.report(pod));
     }
 
     private static String whyNotRunning(Pod pod) {
-        return statuses(pod)
+        return WorkerPods.statuses(pod)
                 .map(status -> status.getState().getWaiting())
                 .filter(Objects::nonNull)
                 .map(waiting -> waiting(pod, waiting))
                 .findFirst()
                 .or(() -> unschedulable(pod))
-                .orElseGet(() -> "pod/%s is %s".formatted(pod.getMetadata().getName(), phase(pod)));
+                .orElseGet(() -> "pod/%s is %s".formatted(pod.getMetadata().getName(), WorkerPods.phase(pod)));
     }
 
     private static String waiting(Pod pod, ContainerStateWaiting waiting) {
@@ -254,28 +274,5 @@ public final class Workers {
                 .map(message -> "pod/%s can't be scheduled: %s"
                         .formatted(pod.getMetadata().getName(), message))
                 .findFirst();
-    }
-
-    private static Stream<ContainerStatus> statuses(Pod pod) {
-        return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
-                ? Stream.empty()
-                : pod.getStatus().getContainerStatuses().stream();
-    }
-
-    private static boolean isRunning(Pod pod) {
-        return "Running".equals(phase(pod));
-    }
-
-    private static @Nullable String phase(Pod pod) {
-        return pod.getStatus() == null ? null : pod.getStatus().getPhase();
-    }
-
-    private static String proxied(Pod pod, String path) {
-        return "/api/v1/namespaces/%s/pods/%s:%d/proxy%s"
-                .formatted(
-                        pod.getMetadata().getNamespace(),
-                        pod.getMetadata().getName(),
-                        WorkerContract.STATUS_PORT,
-                        path);
     }
 }

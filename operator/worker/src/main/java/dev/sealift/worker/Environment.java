@@ -33,6 +33,15 @@ record Environment(Map<String, String> variables) {
         return required(WorkerContract.ORDER_VARIABLE);
     }
 
+    /** Where the plan stands of which this pod does one shard; empty if the work isn't divided. */
+    Optional<Path> shardPlan() {
+        return Optional.ofNullable(get(WorkerContract.PLAN_VARIABLE)).map(Path::of);
+    }
+
+    int shard() {
+        return Integer.parseInt(required(WorkerContract.SHARD_VARIABLE));
+    }
+
     Optional<Path> bundle() {
         return Optional.ofNullable(get(WorkerContract.CA_BUNDLE_VARIABLE)).map(Path::of);
     }

@@ -1,6 +1,7 @@
 package dev.sealift.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sealift.api.worker.WorkerContract;
 import dev.sealift.worker.log.Logging;
 import dev.sealift.worker.status.StatusServer;
 import dev.sealift.worker.work.Finished;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The worker's process: one command, one outcome. The outcome goes to the termination log and to the status port; the process
- * then lingers until the operator has collected it. Exit code 0 means that the work was done, 1 that it wasn't.
+ * then lingers until the operator has collected it. Exit code 0 means that the work was done; else see
+ * {@link WorkerContract}.
  */
 public final class Worker {
 
@@ -48,7 +50,7 @@ public final class Worker {
     public static void main(String[] arguments) {
         Command command = arguments.length == 1 ? Command.of(arguments[0]).orElse(null) : null;
         if (command == null) {
-            System.err.println("usage: dev.sealift.worker.Worker survey|copy|verify|copyback");
+            System.err.println("usage: dev.sealift.worker.Worker survey|plan|copy|verify|copyback");
             System.exit(WRONG_USE);
             return;
         }
@@ -65,7 +67,7 @@ public final class Worker {
             finished = result;
             tell(result);
             status.finish(result);
-            linger(status);
+            linger(status, result);
             return exitCode(result);
         } catch (InterruptedException e) {
             log.info("ended by the pod");
@@ -126,14 +128,26 @@ public final class Worker {
         }
     }
 
-    private void linger(StatusServer status) throws InterruptedException {
+    /** A shard's pod stands in the way of the next, so it stays only if its report holds more than its last words. */
+    private void linger(StatusServer status, Finished result) throws InterruptedException {
+        if (isShard() && result.tellsAll()) {
+            return;
+        }
         if (!status.awaitCollected(environment.linger())) {
             log.warn("nobody collected the outcome in {}", environment.linger());
         }
     }
 
-    private static int exitCode(Finished result) {
-        return result.outcome().succeeded() ? 0 : 1;
+    /** Kubernetes tries a shard again by itself; undivided work only if its pod is lost. */
+    private int exitCode(Finished result) {
+        if (result.outcome().succeeded()) {
+            return 0;
+        }
+        return isShard() && result.outcome().retryable() ? WorkerContract.EXIT_TRY_AGAIN : WorkerContract.EXIT_FAILED;
+    }
+
+    private boolean isShard() {
+        return environment.shardPlan().isPresent();
     }
 
     /**

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.api.worker.CopyBackOrder;
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.PlanOrder;
 import dev.sealift.api.worker.S3Location;
+import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.VerifyOrder;
 import dev.sealift.worker.aws.S3Origin;
@@ -29,6 +31,7 @@ import dev.sealift.worker.objects.SelectedSource;
 import dev.sealift.worker.objects.SelectedTarget;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.plan.Plan;
 import dev.sealift.worker.records.Records;
 import dev.sealift.worker.stream.StreamEngine;
 import dev.sealift.worker.survey.Survey;
@@ -37,6 +40,7 @@ import dev.sealift.worker.verify.Verify;
 import dev.sealift.worker.work.Json;
 import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Work;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,11 @@ final class Workshop {
                 complete(order.source(), order.target());
                 yield survey(order);
             }
+            case Plan -> {
+                PlanOrder order = order(PlanOrder.class);
+                complete(order.source());
+                yield new Plan(order, source(order.source()), progress);
+            }
             case Copy -> {
                 CopyOrder order = order(CopyOrder.class);
                 complete(order.source(), order.target());
@@ -87,8 +96,30 @@ final class Workshop {
 
     /** JSON may lack what a record's type promises. */
     private static void complete(@Nullable S3Location source, @Nullable BlobLocation target) {
-        if (source == null || target == null) {
-            throw new IllegalArgumentException("it names no source or no target");
+        complete(source);
+        if (target == null) {
+            throw new IllegalArgumentException("it names no target");
+        }
+    }
+
+    private static void complete(@Nullable S3Location source) {
+        if (source == null) {
+            throw new IllegalArgumentException("it names no source");
+        }
+    }
+
+    /** The keys that are this pod's to work on. */
+    private KeyRange range() {
+        return environment.shardPlan().map(this::range).orElse(KeyRange.ALL);
+    }
+
+    private KeyRange range(Path file) {
+        try {
+            ShardPlan plan = Json.MAPPER.readValue(file.toFile(), ShardPlan.class);
+            int shard = environment.shard();
+            return new KeyRange(plan.shards().get(shard).from(), plan.end(shard));
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("the plan of the shards can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -122,18 +153,20 @@ final class Workshop {
         Source source = source(order.source());
         Target target = target(order.target(), order.source());
         Engine engine = switch (order.engine()) {
-            case AzCopy -> azCopy(order, state, trust);
+            case AzCopy -> azCopy(order, source, state, trust);
             case Stream -> stream(order, source, target);
         };
         return new Copy(order, engine, source, target, records(order.records()), state, progress, clock);
     }
 
-    private Engine azCopy(CopyOrder order, CopyState state, Trust trust) {
+    private Engine azCopy(CopyOrder order, Source source, CopyState state, Trust trust) {
         Path certificates = trust.writePem(environment.scratch());
         SourceIdentity identity = identity(order.source());
         return new AzCopyEngine(
                 environment.azcopy(),
                 order,
+                source,
+                range(),
                 state,
                 clock,
                 environment.patience(),
@@ -183,13 +216,13 @@ final class Workshop {
     }
 
     private Source source(S3Location location) {
-        Source bucket = S3Source.at(location, KeyRange.ALL, identity(location).provider());
+        Source bucket = S3Source.at(location, range(), identity(location).provider());
         KeySelection selection = KeySelection.of(location.keys());
         return selection.isEverything() ? bucket : new SelectedSource(bucket, selection);
     }
 
     private Target target(BlobLocation location, S3Location source) {
-        Target container = BlobTarget.at(location, source.prefix(), KeyRange.ALL, environment.azure());
+        Target container = BlobTarget.at(location, source.prefix(), range(), environment.azure());
         KeySelection selection = KeySelection.of(source.keys());
         return selection.isEverything() ? container : new SelectedTarget(container, selection);
     }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
         message = "stateVolume must be an amount from 64Mi to 16Ti",
         fieldPath = ".stateVolume")
 @ValidationRule(
+        value =
+                "!has(self.shardBytes) || (isQuantity(string(self.shardBytes)) && quantity(string(self.shardBytes)).compareTo(quantity('1Mi')) >= 0 && quantity(string(self.shardBytes)).compareTo(quantity('1Pi')) <= 0)",
+        message = "shardBytes must be an amount from 1Mi to 1Pi",
+        fieldPath = ".shardBytes")
+@ValidationRule(
         value = "!has(self.interval) || duration(self.interval) >= duration('5s')",
         message = "interval must be 5s or longer",
         fieldPath = ".interval")
@@ -55,7 +60,22 @@ public record BucketTransfer(
         @JsonPropertyDescription(
                 "The size of the volume on which AzCopy keeps its plans and logs, so that a restarted pod goes on.")
         @Default("2Gi")
-        Quantity stateVolume) {
+        Quantity stateVolume,
+
+        @JsonPropertyDescription(
+                "How many pods copy or compare at a time, once the bucket is large enough to be divided into shards. They share bandwidthMbps.")
+        @Default("4")
+        @Min(1) @Max(64) Integer parallelism,
+
+        @JsonPropertyDescription(
+                "The most objects that one pod copies. A bucket with more is divided into shards, of which each is copied, retried and reported alone. There are never more than 1000 shards: they grow with the bucket.")
+        @Default("100000")
+        @Min(1000) @Max(10_000_000) Long shardObjects,
+
+        @JsonPropertyDescription(
+                "The most bytes that one pod copies, such as 256Gi; an object that is larger is a shard by itself.")
+        @Default("256Gi")
+        Quantity shardBytes) {
 
     /** Fills what is absent. */
     public BucketTransfer(
@@ -65,7 +85,10 @@ public record BucketTransfer(
             @Nullable Integer bandwidthMbps,
             @Nullable UnsupportedObjects unsupportedObjects,
             @Nullable UnsupportedObjects archivedObjects,
-            @Nullable Quantity stateVolume) {
+            @Nullable Quantity stateVolume,
+            @Nullable Integer parallelism,
+            @Nullable Long shardObjects,
+            @Nullable Quantity shardBytes) {
         this.engine = Objects.requireNonNullElse(engine, BucketEngine.Auto);
         this.interval = interval != null ? interval : new Duration(java.time.Duration.ofMinutes(5));
         this.clockSkew = clockSkew != null ? clockSkew : new Duration(java.time.Duration.ofMinutes(5));
@@ -73,10 +96,13 @@ public record BucketTransfer(
         this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
         this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
         this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");
+        this.parallelism = Objects.requireNonNullElse(parallelism, 4);
+        this.shardObjects = Objects.requireNonNullElse(shardObjects, 100_000L);
+        this.shardBytes = shardBytes != null ? shardBytes : new Quantity("256Gi");
     }
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(null, null, null, null, null, null, null);
+        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sealift.api.worker;
 
+import java.util.Comparator;
+
 /**
  * One item of a report.
  *
@@ -8,6 +10,10 @@ package dev.sealift.api.worker;
  * @param detail what was seen at each side, and what to do
  */
 public record ReportLine(Kind kind, String item, String detail) {
+
+    /** The order of a report. */
+    public static final Comparator<ReportLine> WORST_FIRST =
+            Comparator.comparing(ReportLine::kind).thenComparing(ReportLine::item).thenComparing(ReportLine::detail);
 
     /** What can be the matter with an item. */
     public enum Kind {

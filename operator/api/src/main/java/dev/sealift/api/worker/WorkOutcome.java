@@ -79,6 +79,9 @@ public record WorkOutcome(
         /** When the pod's source credentials expire, ISO-8601; absent if they don't. */
         public static final String SOURCE_CREDENTIALS_EXPIRE = "sourceCredentialsExpire";
 
+        /** Shards that the work was divided into. */
+        public static final String SHARDS = "shards";
+
         private Fact() {}
     }
 }

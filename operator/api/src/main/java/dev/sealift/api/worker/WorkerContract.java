@@ -12,6 +12,21 @@ public final class WorkerContract {
     /** Environment variable with the directory that survives the pod; absent where a command keeps no state. */
     public static final String STATE_DIRECTORY_VARIABLE = "SEALIFT_STATE_DIR";
 
+    /**
+     * Environment variable with the path of the {@link ShardPlan} of which this pod does one shard; absent where the work isn't
+     * divided. Which shard stands in {@link #SHARD_VARIABLE}.
+     */
+    public static final String PLAN_VARIABLE = "SEALIFT_SHARD_PLAN";
+
+    /** Environment variable with the index of the pod's shard; Kubernetes sets it in the pods of an Indexed Job. */
+    public static final String SHARD_VARIABLE = "JOB_COMPLETION_INDEX";
+
+    /** Exit code of a worker that failed, and would again. */
+    public static final int EXIT_FAILED = 1;
+
+    /** Exit code of a shard's worker that failed and may succeed another time; of undivided work the operator decides that. */
+    public static final int EXIT_TRY_AGAIN = 75;
+
     /** The port on which every worker serves {@link WorkerStatus}. */
     public static final int STATUS_PORT = 8642;
 

@@ -2,6 +2,7 @@ package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
+import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
@@ -9,6 +10,7 @@ import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.engine.Operating;
+import dev.sealift.engine.WorkerStep.Division;
 import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
@@ -38,6 +40,9 @@ final class CopyOrders implements Orders<BucketMigration> {
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
         BucketMigrationSpec spec = operating.migration().spec();
+        Optional<Division> division = operating.entry().step() == Step.FullCopy
+                ? Shards.ofCopy(operating, both.source(spec.source()))
+                : Shards.ofListing(operating);
         return new Draft.Order(
                 "copy",
                 new CopyOrder(
@@ -48,11 +53,18 @@ final class CopyOrders implements Orders<BucketMigration> {
                         engine(operating),
                         pass(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
-                        spec.transfer().bandwidthMbps(),
+                        bandwidth(spec.transfer(), division),
                         both.azure().cloud().storageSuffix(),
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
-                Optional.of(spec.transfer().stateVolume()));
+                Optional.of(spec.transfer().stateVolume()),
+                division);
+    }
+
+    /** The pods share what is allowed; none would be no limit, so each has a little. */
+    private static int bandwidth(BucketTransfer transfer, Optional<Division> division) {
+        int all = transfer.bandwidthMbps();
+        return all == 0 ? 0 : Math.max(1, all / division.map(Division::parallelism).orElse(1));
     }
 
     /** As a person says, or else as Preflight found. */
@@ -96,6 +108,7 @@ final class CopyOrders implements Orders<BucketMigration> {
         Map<String, String> facts = new HashMap<>();
         facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
         facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
+        Optional.ofNullable(outcome.facts().get(Fact.SHARDS)).ifPresent(shards -> facts.put(Fact.SHARDS, shards));
         return new Ending.Success("Completed", message, facts);
     }
 

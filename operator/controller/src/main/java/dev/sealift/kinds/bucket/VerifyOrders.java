@@ -66,7 +66,8 @@ final class VerifyOrders implements Orders<BucketMigration> {
                         reading(spec),
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
-                Optional.empty());
+                Optional.empty(),
+                Shards.ofListing(operating));
     }
 
     private static Reading reading(BucketMigrationSpec spec) {

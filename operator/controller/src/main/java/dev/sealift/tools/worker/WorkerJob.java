@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import java.util.ArrayList;
@@ -26,10 +28,11 @@ import java.util.Optional;
 /**
  * The Job of one operation. Its pod is restricted: not root, read-only root, no privilege, no token of this cluster's API.
  *
- * @param command the worker's command: {@code survey}, {@code copy}, {@code verify}
+ * @param command the worker's command: {@code survey}, {@code plan}, {@code copy}, {@code verify}
  * @param order the order as JSON, without secrets
  * @param access what lets the pod into each cloud
- * @param stateClaim the volume claim that outlives the pod, for commands that keep state
+ * @param state where the command keeps its state, if it keeps any
+ * @param shards how the work is divided, if it is
  * @param keepFinishedSeconds how long a finished Job stays, for people to read its log
  */
 public record WorkerJob(
@@ -40,22 +43,48 @@ public record WorkerJob(
         String command,
         String order,
         List<PodAccess> access,
-        Optional<String> stateClaim,
+        Optional<State> state,
+        Optional<Shards> shards,
         int keepFinishedSeconds) {
+
+    /** Where a command keeps its state. */
+    public sealed interface State {
+
+        /** On a volume that outlives the pod. One pod at a time can have it. */
+        record Claim(String name) implements State {}
+
+        /** On the node, as long as the pod is there: a shard is small enough to be planned anew. */
+        record Ephemeral(Quantity most) implements State {}
+    }
+
+    /**
+     * How the work is divided: a pod a shard.
+     *
+     * @param plan the ConfigMap with the plan, {@code file} its key
+     * @param parallelism how many pods at a time
+     * @param work what all shards come to
+     */
+    public record Shards(String plan, String file, int parallelism, ShardedWork work) {}
+
+    /** Of a sharded Job: what {@link ShardedWork} was reckoned from, so that whoever looks at the Job needn't read the plan. */
+    private static final String PLANNED_ITEMS = "sealift.dev/planned-items";
+
+    private static final String PLANNED_BYTES = "sealift.dev/planned-bytes";
 
     private static final String CA_DIRECTORY = "/etc/sealift/ca";
     private static final String STATE_DIRECTORY = "/var/lib/sealift";
+    private static final String PLAN_DIRECTORY = "/etc/sealift/shards";
     private static final long USER = 65532L;
 
-    /** The worker ends with it when it has reported a failure: another pod would report the same. */
-    private static final int REPORTED_FAILURE = 1;
-
-    /** How often a pod may be lost, killed or evicted before the Job gives up. */
+    /** How often a pod may be lost, killed or evicted before the Job, or the shard, gives up. */
     private static final int LOST_PODS = 6;
+
+    /** One bad shard doesn't stop the others; when so many are bad, the rest would be too. */
+    private static final int MOST_FAILED_SHARDS = 8;
 
     /** The Job, ready to be created. */
     public Job build(WorkerPod pod) {
-        return new JobBuilder()
+        Job job = new JobBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
@@ -63,24 +92,51 @@ public record WorkerJob(
                 .withOwnerReferences(owner)
                 .endMetadata()
                 .withNewSpec()
-                .withBackoffLimit(LOST_PODS)
-                .withPodFailurePolicy(failurePolicy())
-                // Never two pods at once on one volume: the next waits until the former is gone.
+                .withPodFailurePolicy(failurePolicy(shards.isPresent() ? "FailIndex" : "FailJob"))
+                // Never two pods at once on one volume, or one shard: the next waits until the former is gone.
                 .withPodReplacementPolicy("Failed")
                 .withTtlSecondsAfterFinished(keepFinishedSeconds)
                 .withTemplate(template(pod))
                 .endSpec()
                 .build();
+        shards.ifPresentOrElse(divided -> divide(job, divided), () -> job.getSpec().setBackoffLimit(LOST_PODS));
+        return job;
     }
 
-    private static PodFailurePolicy failurePolicy() {
+    private static void divide(Job job, Shards divided) {
+        job.getMetadata()
+                .setAnnotations(Map.of(
+                        PLANNED_ITEMS, Long.toString(divided.work().items()),
+                        PLANNED_BYTES, Long.toString(divided.work().bytes())));
+        JobSpec spec = job.getSpec();
+        spec.setCompletionMode("Indexed");
+        spec.setCompletions(divided.work().shards());
+        spec.setParallelism(Math.min(divided.parallelism(), divided.work().shards()));
+        spec.setBackoffLimitPerIndex(LOST_PODS);
+        spec.setMaxFailedIndexes(Math.min(MOST_FAILED_SHARDS, divided.work().shards()));
+    }
+
+    /** What a Job's shards come to; empty if it has none. */
+    public static Optional<ShardedWork> shardsOf(Job job) {
+        if (!"Indexed".equals(job.getSpec().getCompletionMode())) {
+            return Optional.empty();
+        }
+        Map<String, String> annotations = job.getMetadata().getAnnotations();
+        return Optional.of(new ShardedWork(
+                job.getSpec().getCompletions(),
+                Long.parseLong(annotations.getOrDefault(PLANNED_ITEMS, "0")),
+                Long.parseLong(annotations.getOrDefault(PLANNED_BYTES, "0"))));
+    }
+
+    /** A worker that has reported a failure for good: another pod would report the same. */
+    private static PodFailurePolicy failurePolicy(String reported) {
         return new PodFailurePolicyBuilder()
                 .addNewRule()
-                .withAction("FailJob")
+                .withAction(reported)
                 .withNewOnExitCodes()
                 .withContainerName("worker")
                 .withOperator("In")
-                .withValues(REPORTED_FAILURE)
+                .withValues(WorkerContract.EXIT_FAILED)
                 .endOnExitCodes()
                 .endRule()
                 .addNewRule()
@@ -152,7 +208,9 @@ public record WorkerJob(
         if (!caBundles().isEmpty()) {
             environment.add(value(WorkerContract.CA_BUNDLE_VARIABLE, CA_DIRECTORY));
         }
-        stateClaim.ifPresent(_ -> environment.add(value(WorkerContract.STATE_DIRECTORY_VARIABLE, STATE_DIRECTORY)));
+        state.ifPresent(_ -> environment.add(value(WorkerContract.STATE_DIRECTORY_VARIABLE, STATE_DIRECTORY)));
+        shards.ifPresent(divided ->
+                environment.add(value(WorkerContract.PLAN_VARIABLE, PLAN_DIRECTORY + "/" + divided.file())));
         access.forEach(one -> environment.addAll(one.environment()));
         return environment;
     }
@@ -164,9 +222,12 @@ public record WorkerJob(
                 .withNewEmptyDir()
                 .endEmptyDir()
                 .build());
-        stateClaim.ifPresent(claim -> volumes.add(new VolumeBuilder()
-                .withName("state")
-                .withNewPersistentVolumeClaim(claim, false)
+        state.ifPresent(kept -> volumes.add(volume(kept)));
+        shards.ifPresent(divided -> volumes.add(new VolumeBuilder()
+                .withName("plan")
+                .withNewConfigMap()
+                .withName(divided.plan())
+                .endConfigMap()
                 .build()));
         if (!caBundles().isEmpty()) {
             volumes.add(new VolumeBuilder()
@@ -180,10 +241,28 @@ public record WorkerJob(
         return volumes;
     }
 
+    private static Volume volume(State kept) {
+        return switch (kept) {
+            case State.Claim(String claim) ->
+                new VolumeBuilder()
+                        .withName("state")
+                        .withNewPersistentVolumeClaim(claim, false)
+                        .build();
+            case State.Ephemeral(Quantity most) ->
+                new VolumeBuilder()
+                        .withName("state")
+                        .withNewEmptyDir()
+                        .withSizeLimit(most)
+                        .endEmptyDir()
+                        .build();
+        };
+    }
+
     private List<VolumeMount> mounts() {
         List<VolumeMount> mounts = new ArrayList<>();
         mounts.add(mount("tmp", "/tmp", false));
-        stateClaim.ifPresent(_ -> mounts.add(mount("state", STATE_DIRECTORY, false)));
+        state.ifPresent(_ -> mounts.add(mount("state", STATE_DIRECTORY, false)));
+        shards.ifPresent(_ -> mounts.add(mount("plan", PLAN_DIRECTORY, true)));
         if (!caBundles().isEmpty()) {
             mounts.add(mount("ca", CA_DIRECTORY, true));
         }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkerStatus;
 import java.util.Optional;
@@ -21,12 +23,12 @@ public final class WorkerJson {
 
     private WorkerJson() {}
 
-    /** The order as JSON. */
-    public static String order(Record order) {
+    /** A record of the contract, such as an order, as JSON. */
+    public static String text(Record said) {
         try {
-            return MAPPER.writeValueAsString(order);
+            return MAPPER.writeValueAsString(said);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("an order that can't be written as JSON: " + order, e);
+            throw new IllegalArgumentException("a record that can't be written as JSON: " + said, e);
         }
     }
 
@@ -38,6 +40,16 @@ public final class WorkerJson {
     /** The outcome that a worker leaves as its termination message; empty if the text is none. */
     public static Optional<WorkOutcome> outcome(String json) {
         return read(json, WorkOutcome.class);
+    }
+
+    /** A report's line; empty if the text is none. */
+    public static Optional<ReportLine> line(String json) {
+        return read(json, ReportLine.class);
+    }
+
+    /** The plan that a worker has made; empty if the text is none. */
+    public static Optional<ShardPlan> plan(String json) {
+        return read(json, ShardPlan.class);
     }
 
     private static <T> Optional<T> read(String json, Class<T> type) {

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AzCopy's command lines. Pure. No secret ever stands in one: identities go by the environment.
@@ -61,6 +61,21 @@ public final class AzCopyCommand {
 
     /** Copies what a selection takes. */
     public List<String> copy(Selection selection) {
+        return copy(selection, Where.ANYWHERE);
+    }
+
+    /**
+     * The part of the source that AzCopy shall look at.
+     *
+     * @param list a file of the paths below {@link #root()} to look at; null for all
+     * @param leftOut expressions over such paths, of what isn't to be copied
+     */
+    public record Where(@Nullable Path list, List<String> leftOut) {
+        static final Where ANYWHERE = new Where(null, List.of());
+    }
+
+    /** Copies what a selection takes of a part of the source. */
+    public List<String> copy(Selection selection, Where where) {
         List<String> line = new ArrayList<>(List.of("copy", sourceUrl(), targetUrl()));
         line.addAll(List.of(
                 "--from-to=S3Blob",
@@ -73,17 +88,17 @@ public final class AzCopyCommand {
                 "--s2s-preserve-access-tier=false",
                 "--s2s-detect-source-changed=true",
                 "--s2s-handle-invalid-metadata=RenameIfInvalid"));
-        line.addAll(filters(selection));
+        line.addAll(filters(selection, where));
         line.addAll(always());
         return List.copyOf(line);
     }
 
-    private List<String> filters(Selection selection) {
+    private List<String> filters(Selection selection, Where where) {
         return switch (selection) {
-            case Everything all -> keys();
-            case Absent absent -> keys();
+            case Everything all -> keys(where);
+            case Absent absent -> keys(where);
             case ChangedSince(Instant instant) ->
-                Stream.concat(Stream.of("--include-after=" + wholeSeconds(instant)), keys().stream())
+                Stream.concat(Stream.of("--include-after=" + wholeSeconds(instant)), keys(where).stream())
                         .toList();
             case Listed(Path list) -> List.of("--list-of-files=" + list);
         };
@@ -158,18 +173,26 @@ public final class AzCopyCommand {
         return prefix.substring(0, prefix.lastIndexOf('/') + 1);
     }
 
+    /** The folder of the source that AzCopy is given; empty for the bucket. */
+    public String root() {
+        return folder(order.source().prefix());
+    }
+
     /** AzCopy sees the path below the folder, and splits expressions at {@code ;}. */
-    private List<String> keys() {
+    private List<String> keys(Where where) {
         String prefix = order.source().prefix();
-        String folder = folder(prefix);
         KeySelection.Expressions below =
-                KeySelection.of(order.source().keys()).below(folder, prefix.substring(folder.length()));
-        String excluded =
-                Stream.concat(Stream.of(BACKSLASH), below.exclude().stream()).collect(Collectors.joining(";"));
-        return Stream.concat(
-                        below.include().map(text -> "--include-regex=" + text).stream(),
-                        Stream.of("--exclude-regex=" + excluded))
-                .toList();
+                KeySelection.of(order.source().keys()).below(root(), prefix.substring(root().length()));
+        List<String> excluded = new ArrayList<>(List.of(BACKSLASH));
+        below.exclude().ifPresent(excluded::add);
+        excluded.addAll(where.leftOut());
+        List<String> flags = new ArrayList<>();
+        below.include().ifPresent(text -> flags.add("--include-regex=" + text));
+        flags.add("--exclude-regex=" + String.join(";", excluded));
+        if (where.list() != null) {
+            flags.add("--list-of-files=" + where.list());
+        }
+        return flags;
     }
 
     /** AzCopy compares with whole seconds; rounded down, so nothing is lost. */

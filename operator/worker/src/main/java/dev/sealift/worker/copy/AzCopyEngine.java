@@ -9,8 +9,14 @@ import dev.sealift.worker.azcopy.AzCopyMessage.Transfers;
 import dev.sealift.worker.azcopy.AzCopyProcess;
 import dev.sealift.worker.azcopy.FailedTransfer;
 import dev.sealift.worker.azcopy.JobSummary;
+import dev.sealift.worker.azcopy.Reach;
 import dev.sealift.worker.azcopy.Selection;
+import dev.sealift.worker.objects.KeyRange;
+import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.work.Trouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +42,8 @@ public final class AzCopyEngine implements Engine {
     private final Path azcopy;
     private final CopyOrder order;
     private final AzCopyCommand command;
+    private final Source source;
+    private final KeyRange part;
     private final CopyState state;
     private final Clock clock;
     private final Duration patience;
@@ -51,12 +59,26 @@ public final class AzCopyEngine implements Engine {
     public record Granted(
             AzCopyEnvironment environment, @Nullable Instant expire) {}
 
-    /** @param patience how long AzCopy may show no sign of life */
+    /**
+     * AzCopy, for one order.
+     *
+     * @param part the keys to copy, which are what the source lists
+     * @param patience how long AzCopy may show no sign of life
+     */
     public AzCopyEngine(
-            Path azcopy, CopyOrder order, CopyState state, Clock clock, Duration patience, Credentials credentials) {
+            Path azcopy,
+            CopyOrder order,
+            Source source,
+            KeyRange part,
+            CopyState state,
+            Clock clock,
+            Duration patience,
+            Credentials credentials) {
         this.azcopy = azcopy;
         this.order = order;
         this.command = new AzCopyCommand(order);
+        this.source = source;
+        this.part = part;
         this.state = state;
         this.clock = clock;
         this.patience = patience;
@@ -86,7 +108,27 @@ public final class AzCopyEngine implements Engine {
     @Override
     public Ending copy(Selection selection, Listener listener) throws InterruptedException {
         log.atInfo().addKeyValue("selection", selection).log("begin");
-        return ending(again(run(command.copy(selection), listener), listener));
+        if (part.isEverything() || selection instanceof Selection.Listed) {
+            return ending(again(run(command.copy(selection), listener), listener));
+        }
+        Reach reach = new Reach(command.root(), part);
+        source.list(reach);
+        return reach.isEmpty()
+                ? new Ending.Completed(new Moved(0, 0, 0, 0, 0, 0), List.of())
+                : ending(again(run(command.copy(selection, where(reach)), listener), listener));
+    }
+
+    private AzCopyCommand.Where where(Reach reach) {
+        List<String> list = reach.list();
+        return new AzCopyCommand.Where(list.isEmpty() ? null : written(list), reach.leftOut());
+    }
+
+    private Path written(List<String> lines) {
+        try {
+            return Files.write(state.directory().resolve("reach.txt"), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write to the state volume", e);
+        }
     }
 
     /** Only AzCopy knows whether it can go on with a job; what it shows of one doesn't tell. */

@@ -33,6 +33,10 @@ public record KeyRange(String from, @Nullable String to) {
                 && (to == null || (behind != null && KeyOrder.INSTANCE.compare(behind, to) <= 0));
     }
 
+    public boolean isEverything() {
+        return equals(ALL);
+    }
+
     /** What both have; a range that no key is in if they have nothing. */
     public KeyRange and(KeyRange other) {
         return new KeyRange(later(from, other.from), earlier(to, other.to));

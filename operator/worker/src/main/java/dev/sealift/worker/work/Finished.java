@@ -7,4 +7,10 @@ import dev.sealift.api.worker.WorkOutcome;
  *
  * @param report one JSON line an item, as it is served
  */
-public record Finished(WorkOutcome outcome, String report) {}
+public record Finished(WorkOutcome outcome, String report) {
+
+    /** Whether the outcome says all that the report does, so that nobody needs to come for it. */
+    public boolean tellsAll() {
+        return report.equals(Report.text(outcome.worst()));
+    }
+}

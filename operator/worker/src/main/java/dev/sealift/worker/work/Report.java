@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,12 +21,9 @@ public final class Report {
     public static final int LONGEST_ITEM = 1024;
 
     private static final int LONGEST_DETAIL = 1024;
-    private static final Comparator<ReportLine> WORST_FIRST = Comparator.comparing(ReportLine::kind)
-            .thenComparing(ReportLine::item)
-            .thenComparing(ReportLine::detail);
 
     private final int limit;
-    private final TreeSet<ReportLine> lines = new TreeSet<>(WORST_FIRST);
+    private final TreeSet<ReportLine> lines = new TreeSet<>(ReportLine.WORST_FIRST);
 
     public Report(int limit) {
         this.limit = Math.max(0, limit);
@@ -50,8 +46,12 @@ public final class Report {
 
     /** The report as it is served: a JSON line an item. */
     public String text() {
+        return text(lines());
+    }
+
+    static String text(List<ReportLine> lines) {
         StringBuilder text = new StringBuilder();
-        for (ReportLine line : lines()) {
+        for (ReportLine line : lines) {
             text.append(json(line)).append('\n');
         }
         return text.toString();

@@ -13,6 +13,7 @@ import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.work.Finished;
 import dev.sealift.worker.work.Json;
@@ -69,6 +70,8 @@ class CopyLifeTest {
         Engine engine = new AzCopyEngine(
                 azcopy.program(),
                 order,
+                source,
+                KeyRange.ALL,
                 state,
                 clock,
                 patience,

@@ -1,0 +1,52 @@
+package dev.sealift.engine;
+
+import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.tools.worker.WorkerJson;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker's Job and its pods show without being asked. */
+final class WorkerPods {
+
+    private WorkerPods() {}
+
+    static boolean isFinished(Job job) {
+        return job.getStatus() != null
+                && job.getStatus().getConditions().stream()
+                        .anyMatch(condition -> "True".equals(condition.getStatus())
+                                && List.of("Complete", "Failed").contains(condition.getType()));
+    }
+
+    /** What a pod has left as its termination message, if it has ended and said something. */
+    static Stream<WorkOutcome> lastWords(Pod pod) {
+        return terminations(pod)
+                .map(ContainerStateTerminated::getMessage)
+                .filter(Objects::nonNull)
+                .map(WorkerJson::outcome)
+                .flatMap(java.util.Optional::stream);
+    }
+
+    static Stream<ContainerStateTerminated> terminations(Pod pod) {
+        return statuses(pod).map(status -> status.getState().getTerminated()).filter(Objects::nonNull);
+    }
+
+    static Stream<ContainerStatus> statuses(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
+                ? Stream.empty()
+                : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    static boolean isRunning(Pod pod) {
+        return "Running".equals(phase(pod));
+    }
+
+    static @Nullable String phase(Pod pod) {
+        return pod.getStatus() == null ? null : pod.getStatus().getPhase();
+    }
+}
