@@ -69,7 +69,11 @@ class DeciderTest {
                         begin(Step.IncrementalSync, 2, 0)),
                 argumentSet(
                         "also if it is the first that was compared",
-                        new Given().succeeded(Step.Preflight, HOUR).succeeded(Step.PrepareTarget, HOUR).succeeded(Step.FullCopy, Duration.ofMinutes(2)).missed(MINUTE, 1),
+                        new Given()
+                                .succeeded(Step.Preflight, HOUR)
+                                .succeeded(Step.PrepareTarget, HOUR)
+                                .succeeded(Step.FullCopy, Duration.ofMinutes(2))
+                                .missed(MINUTE, 1),
                         begin(Step.IncrementalSync, 1, 0)),
                 argumentSet(
                         "a step that has stalled does not hold up its neighbour",

@@ -44,16 +44,7 @@ public final class Orders {
 
     public static CopyOrder copy(Pass pass) {
         return new CopyOrder(
-                "k1",
-                BUCKET,
-                container(""),
-                RECORDS,
-                CopyOrder.Engine.AzCopy,
-                pass,
-                true,
-                0,
-                "core.windows.net",
-                100);
+                "k1", BUCKET, container(""), RECORDS, CopyOrder.Engine.AzCopy, pass, true, 0, "core.windows.net", 100);
     }
 
     public static CopyOrder copy(S3Location source, BlobLocation target) {

@@ -58,9 +58,11 @@ sealed interface Check {
 
     private static Optional<Check> crc(Original original) {
         return CRCS.entrySet().stream()
-                .flatMap(crc -> original.whole(crc.getKey())
-                        .<Check>map(digest -> new ByCrc(crc.getValue(), digest.hex()))
-                        .stream())
+                .flatMap(crc ->
+                        original
+                                .whole(crc.getKey())
+                                .<Check>map(digest -> new ByCrc(crc.getValue(), digest.hex()))
+                                .stream())
                 .findFirst();
     }
 

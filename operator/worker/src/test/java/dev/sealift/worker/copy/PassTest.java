@@ -89,7 +89,17 @@ class PassTest {
         WorkOutcome pass(Pass pass, FakeSource from) {
             String key = "k" + ++operations;
             CopyOrder whole = Orders.copy(pass);
-            CopyOrder order = new CopyOrder(key, whole.source(), whole.target(), whole.records(), whole.engine(), pass, true, 0, whole.trustedSuffix(), 100);
+            CopyOrder order = new CopyOrder(
+                    key,
+                    whole.source(),
+                    whole.target(),
+                    whole.records(),
+                    whole.engine(),
+                    pass,
+                    true,
+                    0,
+                    whole.trustedSuffix(),
+                    100);
             CopyState state = CopyState.open(volume, key);
             FakeTarget to = FakeTarget.of(target.values());
             try {
@@ -141,7 +151,8 @@ class PassTest {
                         .filter(key -> loses.filter(key::equals).isEmpty())
                         .forEach(this::copy);
                 int done = taken.size() - failed.size();
-                return new Ending.Completed(new Moved(taken.size(), done, failed.size(), 0, done * 5L, done * 5L), failed);
+                return new Ending.Completed(
+                        new Moved(taken.size(), done, failed.size(), 0, done * 5L, done * 5L), failed);
             }
 
             private List<String> taken(Selection selection) {
@@ -335,10 +346,12 @@ class PassTest {
 
     @Provide
     Arbitrary<List<Map<String, Integer>>> histories() {
-        Arbitrary<String> keys = Arbitraries.strings().withChars("ab/").ofMinLength(1).ofMaxLength(3);
-        Arbitrary<Map<String, Integer>> contents =
-                Arbitraries.maps(keys.filter(key -> !key.endsWith("/")), Arbitraries.integers().between(1, 3))
-                        .ofMaxSize(8);
+        Arbitrary<String> keys =
+                Arbitraries.strings().withChars("ab/").ofMinLength(1).ofMaxLength(3);
+        Arbitrary<Map<String, Integer>> contents = Arbitraries.maps(
+                        keys.filter(key -> !key.endsWith("/")),
+                        Arbitraries.integers().between(1, 3))
+                .ofMaxSize(8);
         return contents.list().ofMinSize(1).ofMaxSize(5);
     }
 
@@ -358,8 +371,8 @@ class PassTest {
 
             assertThat(other.pass(Pass.Changed).succeeded()).isTrue();
 
-            other.source.forEach((key, item) ->
-                    assertThat(other.target.get(key).version()).isEqualTo(item.version()));
+            other.source.forEach(
+                    (key, item) -> assertThat(other.target.get(key).version()).isEqualTo(item.version()));
             assertThat(other.copied).noneMatch(key -> other.source.get(key).equals(former.get(key)));
         }
     }
