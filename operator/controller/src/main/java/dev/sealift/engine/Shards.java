@@ -48,7 +48,8 @@ final class Shards {
     }
 
     /** What the pods of a Job said at one moment. */
-    private record Scene(Job job, ShardedWork work, Map<Pod, WorkerStatus> answers, SortedMap<Integer, WorkOutcome> ended) {
+    private record Scene(
+            Job job, ShardedWork work, Map<Pod, WorkerStatus> answers, SortedMap<Integer, WorkOutcome> ended) {
 
         boolean isOver() {
             return WorkerPods.isFinished(job) || ended.size() == work.shards();
@@ -95,9 +96,10 @@ final class Shards {
         ConcurrentMap<Pod, WorkerStatus> answers = new ConcurrentHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             pods.stream()
-                    .filter(pod -> WorkerPods.isRunning(pod) && pod.getMetadata().getDeletionTimestamp() == null)
-                    .forEach(pod -> threads.execute(
-                            () -> port.status(pod).ifPresent(status -> answers.put(pod, status))));
+                    .filter(pod ->
+                            WorkerPods.isRunning(pod) && pod.getMetadata().getDeletionTimestamp() == null)
+                    .forEach(pod ->
+                            threads.execute(() -> port.status(pod).ifPresent(status -> answers.put(pod, status))));
         }
         return answers;
     }
@@ -131,8 +133,7 @@ final class Shards {
         return said;
     }
 
-    private static Optional<WorkOutcome> outcome(
-            Pod pod, @Nullable WorkerStatus answer) {
+    private static Optional<WorkOutcome> outcome(Pod pod, @Nullable WorkerStatus answer) {
         return WorkerPods.lastWords(pod)
                 .findFirst()
                 .or(() -> Optional.ofNullable(answer).map(WorkerStatus::outcome));
@@ -144,7 +145,8 @@ final class Shards {
     }
 
     private WorkerSight over(Scene scene) {
-        Stream<ReportLine> lastWords = scene.ended().values().stream().map(WorkOutcome::worst).flatMap(Collection::stream);
+        Stream<ReportLine> lastWords =
+                scene.ended().values().stream().map(WorkOutcome::worst).flatMap(Collection::stream);
         Stream<ReportLine> kept = ShardedWork.lines(kept(scene.job())).stream();
         Stream<ReportLine> there = scene.lingering().stream()
                 .map(port::report)
@@ -202,7 +204,8 @@ final class Shards {
     }
 
     private static int index(Pod pod) {
-        Map<String, String> labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
+        Map<String, String> labels =
+                Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
         return Integer.parseInt(labels.getOrDefault(INDEX, "-1"));
     }
 }

@@ -191,7 +191,8 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
                 workers.start(job(operating, planner(operating), plan, Optional.empty(), Optional.empty()));
                 yield new Begun.Running();
             }
-            case Workers.WorkerSight.Finished(var outcome, var report) when outcome.succeeded() ->
+            case Workers.WorkerSight.Finished(var outcome, var report)
+            when outcome.succeeded() ->
                 divided(operating, order, report.flatMap(WorkerJson::plan), planned.parallelism());
             case Workers.WorkerSight.Finished _,
                     Workers.WorkerSight.Starting _,
@@ -273,6 +274,7 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
 
     @Override
     public void concluded(Operating<M> operating, Ending ending) {
+        workers.collected(operating.namespace(), planner(operating));
         workers.collected(operating.namespace(), name(operating));
     }
 

@@ -9,7 +9,6 @@ import dev.sealift.tools.worker.WorkerJson;
 import dev.sealift.tools.worker.WorkerPod;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -101,7 +100,10 @@ public final class Workers {
     /** Keeps a plan where every pod and a later life of the operator find it. What is kept is never changed. */
     void keepPlan(Migration migration, String name, ShardPlan plan) {
         Map<String, String> files = Map.of(
-                COPY_PLAN, WorkerJson.text(plan), LISTING_PLAN, WorkerJson.text(plan.joined(LISTED_AT_ONCE, ANY_BYTES)));
+                COPY_PLAN,
+                WorkerJson.text(plan),
+                LISTING_PLAN,
+                WorkerJson.text(plan.joined(LISTED_AT_ONCE, ANY_BYTES)));
         try {
             client.configMaps()
                     .inNamespace(migration.getMetadata().getNamespace())
@@ -123,8 +125,10 @@ public final class Workers {
 
     /** A kept plan; empty if there is none. */
     Optional<ShardPlan> plan(String namespace, String name, String file) {
-        return Optional.ofNullable(
-                        client.configMaps().inNamespace(namespace).withName(name).get())
+        return Optional.ofNullable(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
                 .map(ConfigMap::getData)
                 .map(data -> data.get(file))
                 .flatMap(WorkerJson::plan);

@@ -93,6 +93,17 @@ public final class LocalCluster implements AutoCloseable {
         return this;
     }
 
+    /** The API server answers that path so, whatever the query. */
+    public LocalCluster answers(String path, Object object) {
+        return put(path, object);
+    }
+
+    /** The same, with a text. */
+    public LocalCluster text(String path, String text) {
+        objects.put(path, Reply.of(200, text));
+        return this;
+    }
+
     public static String tokenPath(String namespace, String serviceAccount) {
         return "/api/v1/namespaces/" + namespace + "/serviceaccounts/" + serviceAccount + "/token";
     }

@@ -12,8 +12,9 @@ import java.util.Comparator;
 public record ReportLine(Kind kind, String item, String detail) {
 
     /** The order of a report. */
-    public static final Comparator<ReportLine> WORST_FIRST =
-            Comparator.comparing(ReportLine::kind).thenComparing(ReportLine::item).thenComparing(ReportLine::detail);
+    public static final Comparator<ReportLine> WORST_FIRST = Comparator.comparing(ReportLine::kind)
+            .thenComparing(ReportLine::item)
+            .thenComparing(ReportLine::detail);
 
     /** What can be the matter with an item. */
     public enum Kind {

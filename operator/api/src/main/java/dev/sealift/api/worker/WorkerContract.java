@@ -18,7 +18,10 @@ public final class WorkerContract {
      */
     public static final String PLAN_VARIABLE = "SEALIFT_SHARD_PLAN";
 
-    /** Environment variable with the index of the pod's shard; Kubernetes sets it in the pods of an Indexed Job. */
+    /**
+     * Environment variable with the index of the pod's shard; Kubernetes sets it in the pods of an Indexed Job. All shards have the
+     * same order, so whoever keeps something outside the pod under the order's key names it by the shard as well.
+     */
     public static final String SHARD_VARIABLE = "JOB_COMPLETION_INDEX";
 
     /** Exit code of a worker that failed, and would again. */

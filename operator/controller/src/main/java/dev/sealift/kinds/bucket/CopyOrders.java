@@ -64,7 +64,9 @@ final class CopyOrders implements Orders<BucketMigration> {
     /** The pods share what is allowed; none would be no limit, so each has a little. */
     private static int bandwidth(BucketTransfer transfer, Optional<Division> division) {
         int all = transfer.bandwidthMbps();
-        return all == 0 ? 0 : Math.max(1, all / division.map(Division::parallelism).orElse(1));
+        return all == 0
+                ? 0
+                : Math.max(1, all / division.map(Division::parallelism).orElse(1));
     }
 
     /** As a person says, or else as Preflight found. */

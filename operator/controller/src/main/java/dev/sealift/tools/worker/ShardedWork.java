@@ -34,16 +34,20 @@ public record ShardedWork(int shards, long items, long bytes) {
     /** How far all shards are together. */
     public WorkProgress progress(Map<Integer, WorkOutcome> ended, Map<Integer, WorkProgress> working) {
         long itemsDone = items(ended.values()) + sum(working, WorkProgress::itemsDone);
-        long bytesDone =
-                number(ended.values(), Fact.TRANSFERRED_BYTES, Fact.SOURCE_BYTES) + sum(working, WorkProgress::bytesDone);
+        long bytesDone = number(ended.values(), Fact.TRANSFERRED_BYTES, Fact.SOURCE_BYTES)
+                + sum(working, WorkProgress::bytesDone);
         return new WorkProgress(
                 bytesDone,
                 Math.max(bytes, bytesDone),
                 itemsDone,
                 Math.max(items, itemsDone),
                 number(ended.values(), Fact.FAILED_ITEMS) + sum(working, WorkProgress::itemsFailed),
-                working.values().stream().mapToDouble(WorkProgress::bytesPerSecond).sum(),
-                working.values().stream().mapToDouble(WorkProgress::itemsPerSecond).sum(),
+                working.values().stream()
+                        .mapToDouble(WorkProgress::bytesPerSecond)
+                        .sum(),
+                working.values().stream()
+                        .mapToDouble(WorkProgress::itemsPerSecond)
+                        .sum(),
                 null,
                 null,
                 "%d of %d shards are done, %d are under way%s"
@@ -51,7 +55,8 @@ public record ShardedWork(int shards, long items, long bytes) {
     }
 
     private static String failures(Map<Integer, WorkOutcome> ended) {
-        long failed = ended.values().stream().filter(outcome -> !outcome.succeeded()).count();
+        long failed =
+                ended.values().stream().filter(outcome -> !outcome.succeeded()).count();
         return failed == 0 ? "" : ", %d of the former have failed".formatted(failed);
     }
 
@@ -96,8 +101,7 @@ public record ShardedWork(int shards, long items, long bytes) {
     }
 
     /** That of the first failure, or one that all agree on, such as {@code Equal}; else the one that says less. */
-    private static String reason(
-            SortedMap<Integer, WorkOutcome> ended, List<Map.Entry<Integer, WorkOutcome>> failed) {
+    private static String reason(SortedMap<Integer, WorkOutcome> ended, List<Map.Entry<Integer, WorkOutcome>> failed) {
         return failed.stream()
                 .findFirst()
                 .map(entry -> entry.getValue().reason())
@@ -108,7 +112,8 @@ public record ShardedWork(int shards, long items, long bytes) {
     private String failureText(int ended, List<Map.Entry<Integer, WorkOutcome>> failed) {
         String named = failed.stream()
                 .limit(MOST_NAMED)
-                .map(entry -> "shard %d: %s".formatted(entry.getKey(), entry.getValue().message()))
+                .map(entry -> "shard %d: %s"
+                        .formatted(entry.getKey(), entry.getValue().message()))
                 .collect(Collectors.joining("; "));
         String unbegun = ended == shards ? "" : "; %d were not begun".formatted(shards - ended);
         return "%d of %d shards failed%s. %s".formatted(failed.size(), shards, unbegun, named);
@@ -140,7 +145,10 @@ public record ShardedWork(int shards, long items, long bytes) {
 
     /** The lines of a report; what isn't one is left out. */
     public static List<ReportLine> lines(String report) {
-        return report.lines().map(WorkerJson::line).flatMap(java.util.Optional::stream).toList();
+        return report.lines()
+                .map(WorkerJson::line)
+                .flatMap(java.util.Optional::stream)
+                .toList();
     }
 
     private static @Nullable String digest(String report) {

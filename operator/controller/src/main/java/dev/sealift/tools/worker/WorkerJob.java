@@ -99,7 +99,8 @@ public record WorkerJob(
                 .withTemplate(template(pod))
                 .endSpec()
                 .build();
-        shards.ifPresentOrElse(divided -> divide(job, divided), () -> job.getSpec().setBackoffLimit(LOST_PODS));
+        shards.ifPresentOrElse(
+                divided -> divide(job, divided), () -> job.getSpec().setBackoffLimit(LOST_PODS));
         return job;
     }
 
@@ -209,8 +210,8 @@ public record WorkerJob(
             environment.add(value(WorkerContract.CA_BUNDLE_VARIABLE, CA_DIRECTORY));
         }
         state.ifPresent(_ -> environment.add(value(WorkerContract.STATE_DIRECTORY_VARIABLE, STATE_DIRECTORY)));
-        shards.ifPresent(divided ->
-                environment.add(value(WorkerContract.PLAN_VARIABLE, PLAN_DIRECTORY + "/" + divided.file())));
+        shards.ifPresent(
+                divided -> environment.add(value(WorkerContract.PLAN_VARIABLE, PLAN_DIRECTORY + "/" + divided.file())));
         access.forEach(one -> environment.addAll(one.environment()));
         return environment;
     }

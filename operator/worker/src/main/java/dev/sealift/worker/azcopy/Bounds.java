@@ -30,7 +30,8 @@ final class Bounds {
     /** Matches what comes before the text. */
     private static String before(String text) {
         int[] letters = letters(text);
-        return "^" + nested(letters, i -> "\\z|" + below(letters[i]) + "|" + letter(letters[i]), "[^\\x{0}-\\x{10ffff}]");
+        return "^"
+                + nested(letters, i -> "\\z|" + below(letters[i]) + "|" + letter(letters[i]), "[^\\x{0}-\\x{10ffff}]");
     }
 
     /** Matches the text and what comes behind it. */

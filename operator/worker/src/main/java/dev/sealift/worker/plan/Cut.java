@@ -16,7 +16,8 @@ record Cut(String at, boolean withinFolder, int depth) {
         int common = common(before, after);
         int folder = after.lastIndexOf('/', common - 1) + 1;
         int slash = after.indexOf('/', folder);
-        int depth = (int) after.substring(0, folder).chars().filter(c -> c == '/').count();
+        int depth =
+                (int) after.substring(0, folder).chars().filter(c -> c == '/').count();
         if (slash >= 0) {
             return new Cut(after.substring(0, slash + 1), false, depth);
         }

@@ -18,8 +18,8 @@ final class ShardCutter implements Consumer<Item> {
     /** Each costs AzCopy a listing of the whole folder. */
     private static final int MOST_PARTS_OF_A_FOLDER = 16;
 
-    /** What a plan's keys may take of the MiB of a ConfigMap, in characters; each may take three bytes. */
-    private static final int MOST_TEXT = 200_000;
+    /** What a plan's keys may take, in characters of up to three bytes: two plans share the MiB of a ConfigMap. */
+    private static final int MOST_TEXT = 100_000;
 
     private long mostItems;
     private long mostBytes;
@@ -92,8 +92,10 @@ final class ShardCutter implements Consumer<Item> {
     }
 
     private void join() {
-        shards = new ArrayList<>(new ShardPlan(shards).joined(mostItems, mostBytes).shards());
-        text = from.length() + shards.stream().mapToInt(shard -> shard.from().length()).sum();
+        shards = new ArrayList<>(
+                new ShardPlan(shards).joined(mostItems, mostBytes).shards());
+        text = from.length()
+                + shards.stream().mapToInt(shard -> shard.from().length()).sum();
     }
 
     /** The plan of all that has gone by. */
@@ -122,7 +124,9 @@ final class ShardCutter implements Consumer<Item> {
     private static int partsOfTheSameFolder(List<Shard> all, int index) {
         String at = all.get(index).from();
         int parts = 1;
-        while (Cut.isWithinFolder(at) && index + parts < all.size() && isPartToo(at, all.get(index + parts).from())) {
+        while (Cut.isWithinFolder(at)
+                && index + parts < all.size()
+                && isPartToo(at, all.get(index + parts).from())) {
             parts++;
         }
         return parts;

@@ -72,7 +72,8 @@ class ShardCutterTest {
             List<Item> own = within(items, plan, i);
             Shard shard = plan.shards().get(i);
             assertThat(shard.items()).isEqualTo(own.size());
-            assertThat(shard.bytes()).isEqualTo(own.stream().mapToLong(Item::size).sum());
+            assertThat(shard.bytes())
+                    .isEqualTo(own.stream().mapToLong(Item::size).sum());
         }
         assertThat(plan.items()).isEqualTo(items.size());
     }
@@ -85,14 +86,15 @@ class ShardCutterTest {
         ShardPlan plan = plan(mostItems, mostBytes, items);
 
         assertThat(plan.shards())
-                .allSatisfy(shard -> assertThat(shard.items() <= mostItems && shard.bytes() <= mostBytes
-                                || shard.items() <= 1)
+                .allSatisfy(shard -> assertThat(
+                                shard.items() <= mostItems && shard.bytes() <= mostBytes || shard.items() <= 1)
                         .as("%s", shard)
                         .isTrue());
     }
 
     @Property(tries = 100)
-    void joining_keeps_every_object(@ForAll("listing") List<Item> items, @ForAll @IntRange(min = 1, max = 90) int most) {
+    void joining_keeps_every_object(
+            @ForAll("listing") List<Item> items, @ForAll @IntRange(min = 1, max = 90) int most) {
         ShardPlan fine = plan(5, ANY, items);
         ShardPlan coarse = fine.joined(most, ANY);
 

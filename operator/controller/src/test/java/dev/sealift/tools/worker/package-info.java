@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sealift.tools.worker;
+
+import org.jspecify.annotations.NullMarked;
