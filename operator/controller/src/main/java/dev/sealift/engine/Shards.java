@@ -83,6 +83,9 @@ final class Shards {
         if (!scene.lingering().isEmpty()) {
             return new WorkerSight.ToCollect("shards have ended whose reports are to be kept");
         }
+        if (scene.ended().isEmpty() && scene.working().isEmpty()) {
+            return Workers.underWay(pods, pod -> new WorkerSight.Starting(Workers.silent(pod)));
+        }
         WorkProgress progress = work.progress(scene.ended(), scene.working());
         return new WorkerSight.Working(new WorkerStatus(job.getMetadata().getName(), progress, null));
     }

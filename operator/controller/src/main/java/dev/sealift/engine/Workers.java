@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Worker Jobs in the cluster: made, looked at, ended. Every pod is read by its status port through the API server. */
 public final class Workers {
@@ -37,6 +38,9 @@ public final class Workers {
     static final String LISTING_PLAN = "listing.json";
 
     private static final long LISTED_AT_ONCE = 2_000_000;
+    /** About: each leaves evidence of its own, of which only some is kept. */
+    private static final int MOST_LISTERS = 8;
+
     private static final long ANY_BYTES = Long.MAX_VALUE;
 
     private final KubernetesClient client;
@@ -84,7 +88,7 @@ public final class Workers {
         List<Pod> pods = podsOf(job);
         return WorkerJob.shardsOf(job)
                 .map(work -> shards.look(job, work, pods))
-                .orElseGet(() -> WorkerPods.isFinished(job) ? finished(job, pods) : underWay(pods));
+                .orElseGet(() -> WorkerPods.isFinished(job) ? finished(job, pods) : underWay(pods, this::ask));
     }
 
     /** Keeps what shards have left that have ended while others work, and lets their pods go; false if there is no such Job. */
@@ -99,11 +103,8 @@ public final class Workers {
 
     /** Keeps a plan where every pod and a later life of the operator find it. What is kept is never changed. */
     void keepPlan(Migration migration, String name, ShardPlan plan) {
-        Map<String, String> files = Map.of(
-                COPY_PLAN,
-                WorkerJson.text(plan),
-                LISTING_PLAN,
-                WorkerJson.text(plan.joined(LISTED_AT_ONCE, ANY_BYTES)));
+        Map<String, String> files =
+                Map.of(COPY_PLAN, WorkerJson.text(plan), LISTING_PLAN, WorkerJson.text(forListing(plan)));
         try {
             client.configMaps()
                     .inNamespace(migration.getMetadata().getNamespace())
@@ -121,6 +122,10 @@ public final class Workers {
         } catch (KubernetesClientException e) {
             onlyIfThere(e);
         }
+    }
+
+    private static ShardPlan forListing(ShardPlan plan) {
+        return plan.joined(Math.max(LISTED_AT_ONCE, plan.items() / MOST_LISTERS), ANY_BYTES);
     }
 
     /** A kept plan; empty if there is none. */
@@ -233,19 +238,24 @@ public final class Workers {
                 .orElse(ended);
     }
 
-    private WorkerSight underWay(List<Pod> pods) {
+    /** The newest pod that hasn't ended decides: it is asked, or tells why it can't be. */
+    static WorkerSight underWay(List<Pod> pods, Function<Pod, WorkerSight> ask) {
         return pods.stream()
                 .filter(each -> each.getMetadata().getDeletionTimestamp() == null)
                 .filter(each -> !List.of("Failed", "Succeeded").contains(WorkerPods.phase(each)))
                 .findFirst()
-                .map(each -> WorkerPods.isRunning(each) ? ask(each) : new WorkerSight.Starting(whyNotRunning(each)))
+                .map(each -> WorkerPods.isRunning(each) ? ask.apply(each) : new WorkerSight.Starting(whyNotRunning(each)))
                 .orElseGet(() -> new WorkerSight.Starting("waiting for a pod"));
     }
 
     private WorkerSight ask(Pod pod) {
         return port.status(pod)
                 .map(said -> heard(pod, said))
-                .orElseGet(() -> new WorkerSight.Starting(pod.getMetadata().getName() + " does not answer yet"));
+                .orElseGet(() -> new WorkerSight.Starting(silent(pod)));
+    }
+
+    static String silent(Pod pod) {
+        return pod.getMetadata().getName() + " does not answer yet";
     }
 
     private WorkerSight heard(Pod pod, WorkerStatus said) {

@@ -74,7 +74,12 @@ class ShardsTest {
 
     private void pods(Pod... pods) {
         cluster.answers(
-                PODS, new PodListBuilder().withItems(List.of(pods)).withNewMetadata().endMetadata().build());
+                PODS,
+                new PodListBuilder()
+                        .withItems(List.of(pods))
+                        .withNewMetadata()
+                        .endMetadata()
+                        .build());
     }
 
     private static PodBuilder pod(int index, int second, String phase) {
@@ -148,12 +153,20 @@ class ShardsTest {
 
     @Test
     void a_shard_that_is_tried_again_has_not_failed_yet() {
-        job(null, "", "");
-        pods(ended(1, 0, failed()), pod(1, 9, "Pending").build());
+        job(null, "0", "");
+        pods(ended(0, 0, copied(100)), ended(1, 0, failed()), pod(1, 9, "Pending").build());
 
         assertThat(look()).isInstanceOfSatisfying(WorkerSight.Working.class, working -> assertThat(
                         working.status().progress().message())
-                .isEqualTo("0 of 4 shards are done, 0 are under way"));
+                .isEqualTo("1 of 4 shards are done, 0 are under way"));
+    }
+
+    @Test
+    void as_long_as_no_pod_has_begun_a_person_learns_why() {
+        job(null, "", "");
+        pods(pod(1, 9, "Pending").build());
+
+        assertThat(look()).isEqualTo(new WorkerSight.Starting("pod/orders-fullcopy-1-1-9 is Pending"));
     }
 
     @Test
@@ -190,9 +203,10 @@ class ShardsTest {
         job("Complete", "0-3", "");
         pods(ended(0, 0, copied(100)), ended(1, 0, copied(100)), ended(2, 0, copied(100)));
 
-        assertThat(look()).isInstanceOfSatisfying(WorkerSight.Finished.class, finished -> assertThat(
-                        finished.outcome().succeeded())
-                .isTrue());
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        WorkerSight.Finished.class,
+                        finished -> assertThat(finished.outcome().succeeded()).isTrue());
     }
 
     @Test
@@ -201,6 +215,9 @@ class ShardsTest {
         pods(pod(0, 0, "Running").build(), running(1, null));
 
         assertThat(look()).isInstanceOf(WorkerSight.Working.class);
+        pods(pod(0, 0, "Running").build());
+
+        assertThat(look()).isEqualTo(new WorkerSight.Starting("orders-fullcopy-1-0-0 does not answer yet"));
     }
 
     @Test
@@ -231,19 +248,30 @@ class ShardsTest {
         ReportLine kept = new ReportLine(ReportLine.Kind.Missing, "kept", "why");
         ReportLine said = new ReportLine(ReportLine.Kind.Different, "said", "why");
         job("Complete", "0-3", "");
-        pods(ended(0, 0, copied(1, said)), ended(1, 0, copied(1, kept)), ended(2, 0, copied(1)), ended(3, 0, copied(1)));
+        pods(
+                ended(0, 0, copied(1, said)),
+                ended(1, 0, copied(1, kept)),
+                ended(2, 0, copied(1)),
+                ended(3, 0, copied(1)));
         cluster.configMap("shop", "orders-fullcopy-1-report", Map.of("report.jsonl", WorkerJson.text(kept) + "\n"));
 
-        assertThat(look()).isInstanceOfSatisfying(WorkerSight.Finished.class, finished -> assertThat(
-                        ShardedWork.lines(finished.report().orElse("")))
-                .extracting(ReportLine::item)
-                .containsExactly("said", "kept"));
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        WorkerSight.Finished.class,
+                        finished -> assertThat(
+                                        ShardedWork.lines(finished.report().orElse("")))
+                                .extracting(ReportLine::item)
+                                .containsExactly("said", "kept"));
     }
 
     @Test
     void looking_asks_each_running_pod_once_and_no_other() {
         job(null, "0", "");
-        pods(ended(0, 0, copied(100)), running(1, null), running(2, null), pod(3, 0, "Pending").build());
+        pods(
+                ended(0, 0, copied(100)),
+                running(1, null),
+                running(2, null),
+                pod(3, 0, "Pending").build());
 
         WorkerSight seen = Objects.requireNonNull(look());
 

@@ -129,7 +129,7 @@ final class Workshop {
 
     private Work verify(VerifyOrder order) {
         return new Verify(
-                order,
+                environment.shardPlan().isPresent() ? order.ofShard(environment.shard()) : order,
                 source(order.source()),
                 target(order.target(), order.source()),
                 records(order.records()),

@@ -22,6 +22,11 @@ public record VerifyOrder(
         Reading reading,
         int reportLimit) {
 
+    /** The same, of one shard, whose evidence stands beside that of the others. */
+    public VerifyOrder ofShard(int shard) {
+        return new VerifyOrder(key + "-" + shard, source, target, records, syncedThrough, reading, reportLimit);
+    }
+
     /** Which bytes a comparison reads. */
     public enum Depth {
         /** None; both listings are compared. */

@@ -2,6 +2,7 @@ package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.ExtraItems;
 import dev.sealift.api.Validation;
+import dev.sealift.api.ValidationMode;
 import dev.sealift.api.ValidationSample;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
@@ -13,6 +14,7 @@ import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.engine.Operating;
+import dev.sealift.engine.WorkerStep.Division;
 import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
@@ -67,7 +69,14 @@ final class VerifyOrders implements Orders<BucketMigration> {
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
                 Optional.empty(),
-                Shards.ofListing(operating));
+                divided(operating));
+    }
+
+    /** A sample is drawn from all, and the index of what was read is of all; so only what reads no bytes is divided. */
+    private static Optional<Division> divided(Operating<BucketMigration> operating) {
+        return operating.migration().spec().validation().mode() == ValidationMode.SizeAndTime
+                ? Shards.ofListing(operating)
+                : Optional.empty();
     }
 
     private static Reading reading(BucketMigrationSpec spec) {

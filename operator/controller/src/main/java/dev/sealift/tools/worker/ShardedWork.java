@@ -12,9 +12,12 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +68,7 @@ public record ShardedWork(int shards, long items, long bytes) {
         return number(ended, Fact.TRANSFERRED_ITEMS, Fact.SKIPPED_ITEMS, Fact.SOURCE_ITEMS);
     }
 
-    private static long sum(
-            Map<Integer, WorkProgress> working, java.util.function.ToLongFunction<WorkProgress> number) {
+    private static long sum(Map<Integer, WorkProgress> working, ToLongFunction<WorkProgress> number) {
         return working.values().stream().mapToLong(number).sum();
     }
 
@@ -123,7 +125,36 @@ public record ShardedWork(int shards, long items, long bytes) {
         Map<String, String> facts = new TreeMap<>();
         ended.forEach(outcome -> outcome.facts().forEach((name, value) -> facts.merge(name, value, ShardedWork::both)));
         facts.put(Fact.SHARDS, Integer.toString(shards));
+        return evidence(facts, ended);
+    }
+
+    /** Each shard leaves a record: the folder of all, and a digest of their digests, sorted, a line each. */
+    private static Map<String, String> evidence(Map<String, String> facts, Collection<WorkOutcome> ended) {
+        facts.computeIfPresent(
+                Fact.EVIDENCE,
+                (_, some) -> ended.stream()
+                        .map(outcome -> outcome.facts().get(Fact.EVIDENCE))
+                        .filter(Objects::nonNull)
+                        .reduce(ShardedWork::commonFolder)
+                        .orElse(some));
+        facts.computeIfPresent(
+                Fact.EVIDENCE_DIGEST,
+                (_, some) -> Objects.requireNonNullElse(
+                        digest(ended.stream()
+                                .map(outcome -> outcome.facts().get(Fact.EVIDENCE_DIGEST))
+                                .filter(Objects::nonNull)
+                                .sorted()
+                                .collect(Collectors.joining("\n"))),
+                        some));
         return facts;
+    }
+
+    private static String commonFolder(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return one.substring(0, one.lastIndexOf('/', length) + 1);
     }
 
     /** Numbers are summed; of what isn't a number, such as a time, the lesser counts. */
@@ -145,10 +176,7 @@ public record ShardedWork(int shards, long items, long bytes) {
 
     /** The lines of a report; what isn't one is left out. */
     public static List<ReportLine> lines(String report) {
-        return report.lines()
-                .map(WorkerJson::line)
-                .flatMap(java.util.Optional::stream)
-                .toList();
+        return report.lines().map(WorkerJson::line).flatMap(Optional::stream).toList();
     }
 
     private static @Nullable String digest(String report) {

@@ -41,8 +41,7 @@ class ShardedWorkTest {
 
     @Test
     void all_that_succeeded_have_succeeded_and_their_numbers_are_summed() {
-        WorkOutcome all =
-                THREE.outcome(new TreeMap<>(Map.of(0, done(100), 1, done(101), 2, done(99))), "");
+        WorkOutcome all = THREE.outcome(new TreeMap<>(Map.of(0, done(100), 1, done(101), 2, done(99))), "");
 
         assertThat(all.succeeded()).isTrue();
         assertThat(all.reason()).isEqualTo("Copied");
@@ -56,8 +55,8 @@ class ShardedWorkTest {
 
     @Test
     void a_failure_names_its_shard_and_the_others_still_count() {
-        WorkOutcome all = THREE.outcome(
-                new TreeMap<>(Map.of(0, done(100), 1, failed("TransferFailed", true), 2, done(99))), "");
+        WorkOutcome all =
+                THREE.outcome(new TreeMap<>(Map.of(0, done(100), 1, failed("TransferFailed", true), 2, done(99))), "");
 
         assertThat(all.succeeded()).isFalse();
         assertThat(all.retryable()).isTrue();
@@ -83,18 +82,32 @@ class ShardedWorkTest {
                 line(ReportLine.Kind.Extra, "a"),
                 line(ReportLine.Kind.Missing, "m")));
 
-        assertThat(ShardedWork.lines(report))
-                .extracting(ReportLine::item)
-                .containsExactly("z", "m", "a");
+        assertThat(ShardedWork.lines(report)).extracting(ReportLine::item).containsExactly("z", "m", "a");
         WorkOutcome all = THREE.outcome(new TreeMap<>(Map.of(0, done(1), 1, done(1), 2, done(1))), report);
         assertThat(all.worst()).extracting(ReportLine::item).containsExactly("z", "m", "a");
         assertThat(all.reportDigest()).startsWith("sha256:");
     }
 
     @Test
+    void evidence_of_all_is_the_folder_they_share_and_one_digest() {
+        TreeMap<Integer, WorkOutcome> ended = new TreeMap<>();
+        for (int shard = 0; shard < 3; shard++) {
+            Map<String, String> facts = Map.of(
+                    Fact.EVIDENCE, "https://a.example/sealift/7/evidence/20261121T200000Z-1-" + shard + "/report.json",
+                    Fact.EVIDENCE_DIGEST, "sha256:" + shard);
+            ended.put(shard, new WorkOutcome(true, "Equal", "", false, facts, List.of(), null));
+        }
+
+        assertThat(THREE.outcome(ended, "").facts())
+                .containsEntry(Fact.EVIDENCE, "https://a.example/sealift/7/evidence/")
+                .hasEntrySatisfying(
+                        Fact.EVIDENCE_DIGEST, digest -> assertThat(digest).hasSize("sha256:".length() + 64));
+    }
+
+    @Test
     void a_thousand_shards_reports_stay_bounded() {
-        String report = ShardedWork.report(
-                IntStream.range(0, 5000).mapToObj(i -> line(ReportLine.Kind.Missing, "k" + i)));
+        String report =
+                ShardedWork.report(IntStream.range(0, 5000).mapToObj(i -> line(ReportLine.Kind.Missing, "k" + i)));
 
         assertThat(ShardedWork.lines(report)).hasSize(1000);
     }

@@ -49,7 +49,8 @@ class WorkerJobTest {
 
     @Test
     void undivided_work_is_one_pod_with_a_volume() {
-        Golden.assertSame("workerjob/one-pod.yaml", job(Optional.of(new State.Claim("orders-state")), Optional.empty()));
+        Golden.assertSame(
+                "workerjob/one-pod.yaml", job(Optional.of(new State.Claim("orders-state")), Optional.empty()));
     }
 
     @Test

@@ -48,8 +48,7 @@ class ShardsE2E {
         bucket.putOdd();
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.apply(Resources.filled(
-                "shards.yaml",
-                Map.of("BUCKET", bucket.name(), "ACCOUNT", account, "SHARD", Integer.toString(SHARD))));
+                "shards.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account, "SHARD", Integer.toString(SHARD))));
     }
 
     @AfterAll
@@ -61,7 +60,9 @@ class ShardsE2E {
     @Test
     @Order(1)
     void three_pods_at_a_time_copy_a_shard_each() {
-        await("the shards are begun").atMost(LONG).until(() -> sharded().stream().anyMatch(this::hasThreePods));
+        await("the shards are begun")
+                .atMost(LONG)
+                .until(() -> sharded().stream().anyMatch(this::hasThreePods));
         Job job = sharded().getFirst();
 
         assertThat(job.getSpec().getCompletions()).isBetween(OBJECTS / SHARD, 4 * OBJECTS / SHARD);
@@ -73,11 +74,9 @@ class ShardsE2E {
     @Test
     @Order(2)
     void all_arrive_although_one_pod_was_killed() {
-        MigrationStatus status =
-                large.awaited("CutoverReady", seen -> Followed.is(seen, CutoverReady));
+        MigrationStatus status = large.awaited("CutoverReady", seen -> Followed.is(seen, CutoverReady));
 
-        assertThat(status.input("Differences").map(VerdictInput::value))
-                .contains("0 of " + bucket.size());
+        assertThat(status.input("Differences").map(VerdictInput::value)).contains("0 of " + bucket.size());
         assertThat(status.operations())
                 .filteredOn(operation -> operation.step().equals("FullCopy"))
                 .singleElement()
@@ -86,12 +85,10 @@ class ShardsE2E {
                     assertThat(copied.facts())
                             .containsEntry(
                                     "shards",
-                                    Objects.toString(sharded().getFirst().getSpec().getCompletions()));
+                                    Objects.toString(
+                                            sharded().getFirst().getSpec().getCompletions()));
                 });
-        assertThat(lab.kubernetes()
-                        .getKubernetesSerialization()
-                        .asJson(status)
-                        .getBytes(StandardCharsets.UTF_8))
+        assertThat(lab.kubernetes().getKubernetesSerialization().asJson(status).getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThan(8 << 10);
     }
 

@@ -1,11 +1,11 @@
 package dev.sealift.worker.aws;
 
 import dev.sealift.api.worker.S3Location;
-import dev.sealift.worker.objects.Content;
-import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.listing.Pages;
 import dev.sealift.worker.listing.Pages.Page;
 import dev.sealift.worker.listing.ParallelListing;
+import dev.sealift.worker.objects.Content;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyOrder;
 import dev.sealift.worker.objects.KeyRange;

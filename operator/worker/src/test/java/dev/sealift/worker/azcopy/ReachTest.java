@@ -38,7 +38,8 @@ class ReachTest {
                 .filter(key -> key.startsWith(root))
                 .map(key -> key.substring(root.length()))
                 .filter(path -> list.isEmpty()
-                        || list.stream().anyMatch(one -> path.equals(one) || (one.endsWith("/") && path.startsWith(one))))
+                        || list.stream()
+                                .anyMatch(one -> path.equals(one) || (one.endsWith("/") && path.startsWith(one))))
                 .filter(path -> reach.leftOut().stream()
                         .noneMatch(left -> Pattern.compile(left).matcher(path).find()))
                 .sorted(KeyOrder.INSTANCE)
@@ -78,7 +79,9 @@ class ReachTest {
     @Test
     void whole_folders_are_named_and_the_few_objects_beside_them() {
         Reach reach = reach(
-                "data/", new KeyRange("data/b/", "data/d/5"), List.of("data/a/1", "data/b/1", "data/c/x/1", "data/d/1"));
+                "data/",
+                new KeyRange("data/b/", "data/d/5"),
+                List.of("data/a/1", "data/b/1", "data/c/x/1", "data/d/1"));
 
         assertThat(reach.list()).containsExactly("b/", "c/", "d/1");
         assertThat(reach.leftOut()).isEmpty();
@@ -114,6 +117,9 @@ class ReachTest {
                 .toList();
         Reach reach = reach("", new KeyRange("", end), keys);
 
-        assertThat(copied(reach, "", keys)).hasSize(302).contains("k".repeat(900)).doesNotContain("l");
+        assertThat(copied(reach, "", keys))
+                .hasSize(302)
+                .contains("k".repeat(900))
+                .doesNotContain("l");
     }
 }
