@@ -112,6 +112,7 @@ class S3SourceTest {
         Instant modified = Instant.parse("2026-11-21T12:00:00Z");
 
         assertThat(items)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version")
                 .containsExactly(
                         new Item("p/a b\u0001%", 5, modified, "9a0364b9e99bb480dd25e1f0284c8555", false),
                         new Item("p/big", 5, modified, null, false),
