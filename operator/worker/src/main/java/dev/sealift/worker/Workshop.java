@@ -5,6 +5,7 @@ import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.api.worker.CopyBackOrder;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.PlanOrder;
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.SurveyOrder;
@@ -156,7 +157,7 @@ final class Workshop {
             case AzCopy -> azCopy(order, source, state, trust);
             case Stream -> stream(order, source, target);
         };
-        return new Copy(order, engine, source, target, records(order.records()), state, progress, clock);
+        return new Copy(order, engine, source, target, records(ofShard(order.records())), state, progress, clock);
     }
 
     private Engine azCopy(CopyOrder order, Source source, CopyState state, Trust trust) {
@@ -209,6 +210,17 @@ final class Workshop {
     private SourceIdentity identity(S3Location location) {
         String region = environment.awsRegion();
         return new SourceIdentity(environment.awsWebIdentity(), region == null ? location.region() : region);
+    }
+
+    /** An index is of all that its pod copied: those of the shards stand apart, and passes, which aren't divided, begin one anew. */
+    private BlobLocation ofShard(BlobLocation all) {
+        return environment.shardPlan().isEmpty()
+                ? all
+                : new BlobLocation(
+                        all.endpoint(),
+                        all.container(),
+                        all.prefix() + RecordNames.INDEXES + "shard-" + environment.shard() + "/",
+                        all.hierarchicalNamespace());
     }
 
     private Records records(BlobLocation location) {

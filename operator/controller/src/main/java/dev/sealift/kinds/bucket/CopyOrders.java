@@ -42,7 +42,7 @@ final class CopyOrders implements Orders<BucketMigration> {
         BucketMigrationSpec spec = operating.migration().spec();
         Optional<Division> division = operating.entry().step() == Step.FullCopy
                 ? Shards.ofCopy(operating, both.source(spec.source()))
-                : Shards.ofListing(operating);
+                : Optional.empty();
         return new Draft.Order(
                 "copy",
                 new CopyOrder(
