@@ -244,14 +244,13 @@ public final class Workers {
                 .filter(each -> each.getMetadata().getDeletionTimestamp() == null)
                 .filter(each -> !List.of("Failed", "Succeeded").contains(WorkerPods.phase(each)))
                 .findFirst()
-                .map(each -> WorkerPods.isRunning(each) ? ask.apply(each) : new WorkerSight.Starting(whyNotRunning(each)))
+                .map(each ->
+                        WorkerPods.isRunning(each) ? ask.apply(each) : new WorkerSight.Starting(whyNotRunning(each)))
                 .orElseGet(() -> new WorkerSight.Starting("waiting for a pod"));
     }
 
     private WorkerSight ask(Pod pod) {
-        return port.status(pod)
-                .map(said -> heard(pod, said))
-                .orElseGet(() -> new WorkerSight.Starting(silent(pod)));
+        return port.status(pod).map(said -> heard(pod, said)).orElseGet(() -> new WorkerSight.Starting(silent(pod)));
     }
 
     static String silent(Pod pod) {

@@ -154,11 +154,16 @@ class ShardsTest {
     @Test
     void a_shard_that_is_tried_again_has_not_failed_yet() {
         job(null, "0", "");
-        pods(ended(0, 0, copied(100)), ended(1, 0, failed()), pod(1, 9, "Pending").build());
+        pods(
+                ended(0, 0, copied(100)),
+                ended(1, 0, failed()),
+                pod(1, 9, "Pending").build());
 
-        assertThat(look()).isInstanceOfSatisfying(WorkerSight.Working.class, working -> assertThat(
-                        working.status().progress().message())
-                .isEqualTo("1 of 4 shards are done, 0 are under way"));
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        WorkerSight.Working.class,
+                        working -> assertThat(working.status().progress().message())
+                                .isEqualTo("1 of 4 shards are done, 0 are under way"));
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.sealift.e2e.bucket;
 
 import static dev.sealift.api.ConditionType.CutoverComplete;
 import static dev.sealift.api.ConditionType.RolledBack;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sealift.api.Condition;
 import dev.sealift.api.ConditionType;
 import dev.sealift.api.MigrationStatus;
+import dev.sealift.api.MigrationStatus.CutoverStatus;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
@@ -24,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -67,8 +68,7 @@ class CutoverE2E {
     void ready_it_shows_the_token_that_approves_it() {
         MigrationStatus status = orders.awaitedReady();
 
-        assertThat(status.cutover()).isNotNull();
-        assertThat(status.cutover().token()).matches("c-[0-9a-f]{8}");
+        assertThat(cutover(status).token()).matches("c-[0-9a-f]{8}");
         assertThat(status.condition(ConditionType.CutoverReady))
                 .get()
                 .satisfies(condition -> assertThat(condition.reason()).isEqualTo("AwaitingApproval"));
@@ -85,7 +85,7 @@ class CutoverE2E {
         assertThat(status.condition(ConditionType.Ready))
                 .get()
                 .satisfies(condition -> assertThat(condition.message())
-                        .contains(Objects.requireNonNull(status.cutover().token())));
+                        .contains(requireNonNull(cutover(status).token())));
     }
 
     @Test
@@ -113,8 +113,8 @@ class CutoverE2E {
         assertThat(shop().getStatus().getAvailableReplicas()).isEqualTo(1);
         assertThat(container.get("late.txt").body()).isEqualTo(late);
         assertThat(policy()).contains("SealiftFence").contains("\"Deny\"");
-        assertThat(status.cutover().actualDowntime()).isNotBlank();
-        assertThat(status.cutover().rollbackUntil()).isAfter(status.cutover().completedAt());
+        assertThat(cutover(status).actualDowntime()).isNotBlank();
+        assertThat(cutover(status).rollbackUntil()).isAfter(cutover(status).completedAt());
         assertThat(configMap().getData()).containsEntry("currency", "EUR");
     }
 
@@ -205,8 +205,12 @@ class CutoverE2E {
                 .get();
     }
 
+    private static CutoverStatus cutover(MigrationStatus status) {
+        return requireNonNull(status.cutover(), "no cutover in the status");
+    }
+
     private String url() {
-        return configMap().getData().get("ordersUrl");
+        return requireNonNull(configMap().getData().get("ordersUrl"));
     }
 
     private String service() {

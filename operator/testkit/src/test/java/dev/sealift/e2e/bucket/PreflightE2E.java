@@ -68,8 +68,8 @@ class PreflightE2E {
     /** An account that is there can't be planted again. */
     private void plantOnce() {
         AzureDoubleAdmin azure = lab.azureDouble();
-        boolean planted = azure.state().path("accounts").findValuesAsText("id").stream()
-                .anyMatch(id -> id.endsWith("/" + OPEN));
+        boolean planted =
+                azure.state().path("accounts").findValuesAsText("id").stream().anyMatch(id -> id.endsWith("/" + OPEN));
         if (!planted) {
             azure.plant(Seed.of(
                     account(OPEN, "Allow"),

@@ -1,6 +1,7 @@
 package dev.sealift.worker.azure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,7 +63,7 @@ class BlobRecordsTest {
                 exchange.sendResponseHeaders(201, -1);
             }
             case "DELETE" -> exchange.sendResponseHeaders(blobs.remove(path) == null ? 404 : 202, -1);
-            default -> send(exchange, blobs.get(path));
+            default -> send(exchange, requireNonNull(blobs.get(path)));
         }
         exchange.close();
     }
@@ -78,7 +79,7 @@ class BlobRecordsTest {
     private byte[] joined(String list) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         ID.matcher(list).results().map(found -> found.group(1)).forEach(id -> {
-            byte[] block = blocks.get(id);
+            byte[] block = requireNonNull(blocks.get(id));
             whole.write(block, 0, block.length);
         });
         return whole.toByteArray();

@@ -1,5 +1,6 @@
 package dev.sealift.worker.copy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.CopyOrder;
@@ -180,7 +181,7 @@ class PassTest {
             }
 
             private void copy(String key) {
-                Item item = source.get(key);
+                Item item = requireNonNull(source.get(key));
                 copied.add(key);
                 target.put(key, new Item(key, item.size(), COPIED, null, item.version(), false));
             }
@@ -289,7 +290,7 @@ class PassTest {
 
     @Test
     void comparesTheSidesWhenTheIndexIsBroken() {
-        byte[] index = world.records.kept.get("index/source");
+        byte[] index = requireNonNull(world.records.kept.get("index/source"));
         world.records.kept.put("index/source", Arrays.copyOf(index, index.length - 9));
         world.atSource("b", 2, NOW);
 
@@ -371,9 +372,10 @@ class PassTest {
 
             assertThat(other.pass(Pass.Changed).succeeded()).isTrue();
 
-            other.source.forEach(
-                    (key, item) -> assertThat(other.target.get(key).version()).isEqualTo(item.version()));
-            assertThat(other.copied).noneMatch(key -> other.source.get(key).equals(former.get(key)));
+            other.source.forEach((key, item) ->
+                    assertThat(requireNonNull(other.target.get(key)).version()).isEqualTo(item.version()));
+            assertThat(other.copied)
+                    .noneMatch(key -> requireNonNull(other.source.get(key)).equals(former.get(key)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sealift.worker.copyback;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -21,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,8 +65,8 @@ class CopyBackTest {
 
         assertThat(outcome.succeeded()).isTrue();
         assertThat(written).containsOnly(Map.entry("new", "abc"), Map.entry("overwritten", "xyz"));
-        assertThat(headers.get("new").content()).containsEntry("Content-Type", "text/plain");
-        assertThat(headers.get("new").metadata()).containsEntry("owner", "shop");
+        assertThat(requireNonNull(headers.get("new")).content()).containsEntry("Content-Type", "text/plain");
+        assertThat(requireNonNull(headers.get("new")).metadata()).containsEntry("owner", "shop");
         assertThat(outcome.facts()).containsEntry(Fact.TRANSFERRED_ITEMS, "2").containsEntry(Fact.WRITTEN_ITEMS, "2");
     }
 
@@ -109,7 +109,7 @@ class CopyBackTest {
     private WorkOutcome run(boolean copies, Origin origin) throws InterruptedException {
         CopyBackOrder order =
                 new CopyBackOrder("0123456789", Orders.BUCKET, Orders.container(""), CUTOVER, copies, 100);
-        Path directory = Objects.requireNonNull(scratch);
+        Path directory = requireNonNull(scratch);
         return new CopyBack(order, source, target, origin, directory, new Progress(new HandClock(), "Starting"))
                 .run()
                 .outcome();

@@ -1,5 +1,7 @@
 package dev.sealift.worker.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Headers;
@@ -113,7 +115,7 @@ final class FakeClouds implements Source, Reader, Writer {
     public Opened fetch(String key) {
         request("fetch " + key);
         Original original = original(key);
-        return new Opened(original, body(key, contents.get(key), 0, (int) original.size()));
+        return new Opened(original, body(key, requireNonNull(contents.get(key)), 0, (int) original.size()));
     }
 
     @Override
@@ -123,7 +125,7 @@ final class FakeClouds implements Source, Reader, Writer {
         if (!now.etag().equals(original.etag())) {
             throw new Trouble("SourceChanged", original.key() + " changed while it was read", false).asException();
         }
-        return body(original.key(), contents.get(original.key()), (int) offset, length);
+        return body(original.key(), requireNonNull(contents.get(original.key())), (int) offset, length);
     }
 
     private InputStream body(String key, byte[] content, int offset, int length) {

@@ -1,5 +1,6 @@
 package dev.sealift.worker.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -107,7 +108,7 @@ class StreamEngineTest {
 
     private void assertArrived(String key, byte[] content) {
         assertThat(clouds.blobs).containsKey(key);
-        assertThat(Arrays.equals(clouds.blobs.get(key).content(), content))
+        assertThat(Arrays.equals(requireNonNull(clouds.blobs.get(key)).content(), content))
                 .as("content of " + key)
                 .isTrue();
         assertThat(HexFormat.of().formatHex(clouds.blobs.get(key).md5())).isEqualTo(FakeClouds.md5(content));
@@ -137,12 +138,20 @@ class StreamEngineTest {
         clouds.with("big", BIG, FakeClouds.LONG_AGO, headers);
 
         assertThat(failed()).isEmpty();
-        assertThat(clouds.blobs.get("small").attributes())
-                .isEqualTo(clouds.blobs.get("big").attributes());
-        assertThat(clouds.blobs.get("big").attributes().headers().content()).isEqualTo(headers.content());
-        assertThat(clouds.blobs.get("big").attributes().headers().metadata())
+        assertThat(requireNonNull(clouds.blobs.get("small")).attributes())
+                .isEqualTo(requireNonNull(clouds.blobs.get("big")).attributes());
+        assertThat(requireNonNull(clouds.blobs.get("big"))
+                        .attributes()
+                        .headers()
+                        .content())
+                .isEqualTo(headers.content());
+        assertThat(requireNonNull(clouds.blobs.get("big"))
+                        .attributes()
+                        .headers()
+                        .metadata())
                 .isEqualTo(Map.of("origin", "shop", "rename_has_dash", "x", "rename_key_has_dash", "has-dash"));
-        assertThat(headers.missingIn(clouds.blobs.get("big").attributes().headers()))
+        assertThat(headers.missingIn(
+                        requireNonNull(clouds.blobs.get("big")).attributes().headers()))
                 .as("as the comparison sees it")
                 .isEmpty();
         assertThat(remarks).containsOnlyKeys("small", "big");
@@ -290,7 +299,7 @@ class StreamEngineTest {
         endThePodBefore("stage big", 3);
         assertThat(clouds.blobs).isEmpty();
         assertThat(clouds.blocks.get("big")).isNotEmpty();
-        int left = clouds.blocks.get("big").size();
+        int left = requireNonNull(clouds.blocks.get("big")).size();
         clouds.requests.clear();
 
         assertThat(failed()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.sealift.worker.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -178,7 +179,7 @@ class ReadingTest {
     void readsAllIfTheIndexIsBroken() throws Exception {
         both("a", "b", "c");
         verify(ALL);
-        byte[] index = records.kept.get("index/clean-all");
+        byte[] index = requireNonNull(records.kept.get("index/clean-all"));
         records.kept.put("index/clean-all", java.util.Arrays.copyOf(index, index.length - 9));
 
         WorkOutcome outcome = verify(ALL);
@@ -272,11 +273,12 @@ class ReadingTest {
         WorkOutcome outcome = verify(ALL);
 
         String folder = records.kept.firstKey().substring(0, "evidence/20261121T120000Z-k1/".length());
-        byte[] report = records.kept.get(folder + "report.json");
+        byte[] report = requireNonNull(records.kept.get(folder + "report.json"));
         assertThat(outcome.facts().get(Fact.EVIDENCE)).endsWith("/sealift/uid/" + folder + "report.json");
         assertThat(outcome.facts()).containsEntry(Fact.EVIDENCE_DIGEST, "sha256:" + sha256(report));
         JsonNode part = Json.MAPPER.readTree(report).path("parts").path(0);
-        byte[] lines = records.kept.get(folder + part.path("name").asText());
+        byte[] lines =
+                requireNonNull(records.kept.get(folder + part.path("name").asText()));
         assertThat(part.path("sha256").asText()).isEqualTo(sha256(lines));
         assertThat(verdicts(lines)).isEqualTo(Map.of("a", "Equal", "b", "Different", "c", "Missing", "x", "Extra"));
     }
