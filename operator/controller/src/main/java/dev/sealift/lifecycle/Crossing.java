@@ -46,7 +46,8 @@ public record Crossing(Journal journal) {
 
     /** Whether it is being undone. */
     public boolean isBeingUndone() {
-        return isBegun() && during(Step.Unfence).isPresent();
+        return isBegun()
+                && (during(Step.Unfence).isPresent() || during(Step.Unsettle).isPresent());
     }
 
     /** Whether it was undone. */

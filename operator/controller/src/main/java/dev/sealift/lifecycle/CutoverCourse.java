@@ -62,12 +62,19 @@ final class CutoverCourse {
             return undoing(seen, crossing);
         }
         if (crossing.completedAt().isPresent()) {
-            return Optional.of(new Decision.Done());
+            return Optional.of(settled(seen, crossing));
         }
         if (crossing.isBegun()) {
             return onward(seen, crossing);
         }
         return seen.gate() instanceof Gate.Open ? Optional.of(Attempts.begin(seen, Step.Fence)) : Optional.empty();
+    }
+
+    /** Whatever becomes of it, consumers stay where they are. */
+    private static Decision settled(Snapshot seen, Crossing crossing) {
+        Instant completed = crossing.completedAt().orElse(seen.now());
+        boolean wanted = seen.itinerary().has(Step.Settle) && !crossing.hasSucceededSince(Step.Settle, completed);
+        return wanted ? Attempts.begin(seen, Step.Settle) : new Decision.Done();
     }
 
     private static Optional<Decision> onward(Snapshot seen, Crossing crossing) {
@@ -165,6 +172,9 @@ final class CutoverCourse {
 
     /** What was written to the target comes back before consumers do; what was written meanwhile, after them. */
     private static Decision undo(Snapshot seen, Crossing crossing) {
+        if (wantsUnsettling(seen, crossing)) {
+            return Attempts.begin(seen, Step.Unsettle);
+        }
         if (seen.itinerary().has(Step.Unfence) && crossing.mayBeFenced()) {
             return Attempts.begin(seen, Step.Unfence);
         }
@@ -172,6 +182,14 @@ final class CutoverCourse {
         return wantsCopyBack(seen, crossing, begun)
                 ? Attempts.begin(seen, Step.CopyBack)
                 : Attempts.begin(seen, Step.Rollback);
+    }
+
+    private static boolean wantsUnsettling(Snapshot seen, Crossing crossing) {
+        return seen.itinerary().has(Step.Unsettle)
+                && crossing.during(Step.Settle)
+                        .map(JournalEntry::startedAt)
+                        .filter(settled -> !crossing.hasSucceededSince(Step.Unsettle, settled))
+                        .isPresent();
     }
 
     private static boolean wantsCopyBack(Snapshot seen, Crossing crossing, Instant since) {

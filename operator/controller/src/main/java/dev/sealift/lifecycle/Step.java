@@ -18,6 +18,10 @@ public enum Step {
     Fence,
     /** Move consumers to the target. */
     Cutover,
+    /** Do what only a target in use is to have. */
+    Settle,
+    /** Take that away again. */
+    Unsettle,
     /** Let the source be written to again. */
     Unfence,
     /** Bring back to the source what was written to the target since the cutover. */

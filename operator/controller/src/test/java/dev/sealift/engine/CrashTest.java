@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashTest {
 
     /** Twice for each write and effect on the way to ready, over and back: before it and after it. */
-    private static final int MOMENTS = 82;
+    private static final int MOMENTS = 98;
 
     private static final Itinerary ITINERARY = Itinerary.of(
             Step.Preflight,
@@ -52,6 +52,8 @@ class CrashTest {
             Step.Validate,
             Step.Fence,
             Step.Cutover,
+            Step.Settle,
+            Step.Unsettle,
             Step.Unfence,
             Step.CopyBack,
             Step.Rollback);

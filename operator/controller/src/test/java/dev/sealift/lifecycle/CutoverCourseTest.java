@@ -67,13 +67,25 @@ class CutoverCourseTest {
                         new Given().ready().failed(Step.Fence, SECOND, 1, false).wishing(Wish.Rollback),
                         begin(Step.Unfence, 1, 0)),
                 argumentSet(
-                        "a rollback lifts the fence first",
+                        "a target that consumers use is settled",
+                        new Given()
+                                .provenBehindFence()
+                                .succeeded(Step.Cutover, SECOND)
+                                .wishing(Wish.Cutover),
+                        begin(Step.Settle, 1, 0)),
+                argumentSet(
+                        "a rollback unsettles first",
                         new Given().cutOver(HOUR).wishing(Wish.Rollback),
+                        begin(Step.Unsettle, 1, 0)),
+                argumentSet(
+                        "then the fence is lifted",
+                        new Given().cutOver(HOUR).unsettled().wishing(Wish.Rollback),
                         begin(Step.Unfence, 1, 0)),
                 argumentSet(
                         "then what was written to the target comes back",
                         new Given()
                                 .cutOver(HOUR)
+                                .unsettled()
                                 .succeeded(Step.Unfence, MINUTE)
                                 .wishing(Wish.Rollback),
                         begin(Step.CopyBack, 1, 0)),
@@ -81,6 +93,7 @@ class CutoverCourseTest {
                         "then consumers do",
                         new Given()
                                 .cutOver(HOUR)
+                                .unsettled()
                                 .succeeded(Step.Unfence, Duration.ofMinutes(5))
                                 .succeeded(Step.CopyBack, MINUTE)
                                 .wishing(Wish.Rollback),
@@ -89,6 +102,7 @@ class CutoverCourseTest {
                         "then what was written meanwhile",
                         new Given()
                                 .cutOver(HOUR)
+                                .unsettled()
                                 .succeeded(Step.Unfence, Duration.ofMinutes(5))
                                 .succeeded(Step.CopyBack, Duration.ofMinutes(4))
                                 .succeeded(Step.Rollback, SECOND)
@@ -120,6 +134,7 @@ class CutoverCourseTest {
                         "after a rollback, replication can be wished for again",
                         new Given()
                                 .cutOver(HOUR)
+                                .unsettled()
                                 .succeeded(Step.Unfence, Duration.ofMinutes(40))
                                 .succeeded(Step.Rollback, Duration.ofMinutes(30))
                                 .succeeded(Step.CopyBack, Duration.ofMinutes(20))
@@ -130,6 +145,7 @@ class CutoverCourseTest {
                         "and another cutover begins with another fence",
                         new Given()
                                 .cutOver(Duration.ofHours(9))
+                                .unsettled()
                                 .succeeded(Step.Unfence, Duration.ofHours(8))
                                 .succeeded(Step.Rollback, Duration.ofHours(7))
                                 .succeeded(Step.CopyBack, Duration.ofHours(6))
@@ -146,6 +162,7 @@ class CutoverCourseTest {
                         "and cleans up after that",
                         new Given()
                                 .cutOver(HOUR)
+                                .unsettled()
                                 .succeeded(Step.Unfence, MINUTE)
                                 .wishing(Wish.Cutover)
                                 .deleting(),
@@ -202,6 +219,7 @@ class CutoverCourseTest {
                         "rolled back",
                         new Given()
                                 .cutOver(HOUR)
+                                .unsettled()
                                 .succeeded(Step.Unfence, Duration.ofMinutes(40))
                                 .succeeded(Step.Rollback, Duration.ofMinutes(30))
                                 .succeeded(Step.CopyBack, Duration.ofMinutes(20))

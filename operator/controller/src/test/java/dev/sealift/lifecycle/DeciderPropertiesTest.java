@@ -127,7 +127,7 @@ class DeciderPropertiesTest {
             if (crossing.completedAt().isPresent() && !seen.deleting()) {
                 assertThat(begin.step())
                         .as("consumers use the target")
-                        .isIn(Step.Unfence, Step.CopyBack, Step.Rollback);
+                        .isIn(Step.Settle, Step.Unsettle, Step.Unfence, Step.CopyBack, Step.Rollback);
             }
             if (begin.step() == Step.Cleanup) {
                 assertThat(crossing.mayBeFenced()).as("a fence is left").isFalse();

@@ -23,6 +23,8 @@ final class Given {
             Step.Validate,
             Step.Fence,
             Step.Cutover,
+            Step.Settle,
+            Step.Unsettle,
             Step.Unfence,
             Step.CopyBack,
             Step.Rollback);
@@ -111,7 +113,13 @@ final class Given {
                 .succeeded(Step.Fence, ago.plusMinutes(10))
                 .succeeded(Step.IncrementalSync, ago.plusMinutes(8))
                 .compared(ago.plusMinutes(5), 0)
-                .succeeded(Step.Cutover, ago);
+                .succeeded(Step.Cutover, ago)
+                .succeeded(Step.Settle, ago.minusSeconds(40));
+    }
+
+    /** What a cutover had settled was taken away, half an hour ago. */
+    Given unsettled() {
+        return succeeded(Step.Unsettle, Duration.ofMinutes(45));
     }
 
     Given whole() {

@@ -35,6 +35,8 @@ public final class BucketKind implements Kind<BucketMigration> {
                 new WorkerStep<>(Step.Validate, workers, new VerifyOrders(sides)),
                 new FenceStep<>(fencing, switchboard),
                 SwitchStep.over(switchboard),
+                LifecycleStep.settle(sides),
+                LifecycleStep.unsettle(sides),
                 new UnfenceStep<>(fencing),
                 new WorkerStep<>(Step.CopyBack, workers, new CopyBackOrders(sides)),
                 SwitchStep.back(switchboard),
@@ -51,6 +53,8 @@ public final class BucketKind implements Kind<BucketMigration> {
                 Step.Validate,
                 Step.Fence,
                 Step.Cutover,
+                Step.Settle,
+                Step.Unsettle,
                 Step.Unfence,
                 Step.CopyBack,
                 Step.Rollback);
