@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,9 @@ final class CrdFinish implements CRDPostProcessor {
     private static final Map<String, String> MEMBERS =
             Map.of("spec", "What is wished for.", "status", "What is so, as far as the operator knows.");
 
-    /** The generator writes a duration's default like this, and so tells which strings are durations. All of ours have one. */
+    /** Durations that have no default; of the others the generator writes it in nanoseconds, and so tells which strings they are. */
+    private static final Set<String> OPTIONAL_DURATIONS = Set.of("fullEvery");
+
     private static final Pattern NANOSECONDS = Pattern.compile("([0-9]+)ns");
 
     /** What both Kubernetes' rules and fabric8 read. */
@@ -103,7 +106,7 @@ final class CrdFinish implements CRDPostProcessor {
             finish(items);
             listOf(name, schema, items);
         }
-        durationText(schema);
+        durationText(name, schema);
         boundedTime(schema);
         plainDefault(schema);
     }
@@ -122,17 +125,23 @@ final class CrdFinish implements CRDPostProcessor {
     }
 
     /** A duration is a string of ours: bounded, so that rules may reckon with it, and written as people write it. */
-    private static void durationText(JSONSchemaProps schema) {
+    private static void durationText(String name, JSONSchemaProps schema) {
         JsonNode given = schema.getDefault();
         Matcher nanoseconds = NANOSECONDS.matcher(given == null ? "" : given.asText());
-        if (!nanoseconds.matches()) {
+        boolean hasDefault = nanoseconds.matches();
+        if (!hasDefault && !OPTIONAL_DURATIONS.contains(name)) {
             return;
         }
         schema.setPattern(DURATION);
         schema.setMaxLength(16L);
-        Duration duration = Duration.ofNanos(Long.parseLong(nanoseconds.group(1)));
+        if (hasDefault) {
+            schema.setDefault(TextNode.valueOf(text(Duration.ofNanos(Long.parseLong(nanoseconds.group(1))))));
+        }
+    }
+
+    private static String text(Duration duration) {
         boolean hours = duration.toMinutes() % 60 == 0;
-        schema.setDefault(TextNode.valueOf(hours ? duration.toHours() + "h" : duration.toMinutes() + "m"));
+        return hours ? duration.toHours() + "h" : duration.toMinutes() + "m";
     }
 
     private static void boundedTime(JSONSchemaProps schema) {
