@@ -25,7 +25,7 @@ class FenceStatementTest {
         assertThat(statement.path("Principal").asText()).isEqualTo("*");
         assertThat(statement.path("Resource").asText()).isEqualTo("arn:aws:s3:::orders/2026/*");
         assertThat(statement.path("Sid").asText()).matches("[A-Za-z0-9]+");
-        assertThat(statement.path("Action")).map(JsonNode::asText).contains("s3:PutObject", "s3:DeleteObject");
+        assertThat(statement.path("Action")).map(JsonNode::asText).contains("s3:PutObject*", "s3:DeleteObject*");
         assertThat(statement.path("Action"))
                 .map(JsonNode::asText)
                 .as("what reads, and what takes the fence away again")
