@@ -240,6 +240,7 @@ public final class Engine<M extends Migration> {
                 decision,
                 Outlook.of(kind, migration, journal, scene.now()),
                 scene.sight().progress(),
+                scene.sight().unreached(),
                 left.findings(),
                 left.report(),
                 handled(migration, decision),

@@ -26,6 +26,13 @@ public record Sight(
         return new Sight(observation, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** What it says of who can't be reached; empty if all could be. */
+    Optional<String> unreached() {
+        return observation instanceof Observation.Unreachable(var _, String message, var _)
+                ? Optional.of(message)
+                : Optional.empty();
+    }
+
     /** Under way. */
     public static Sight running(WorkProgress progress) {
         return new Sight(

@@ -55,6 +55,7 @@ final class StatusFactory {
             Decision decision,
             Outlook outlook,
             Optional<WorkProgress> seen,
+            Optional<String> unreached,
             Optional<List<Finding>> findings,
             Optional<ReportReference> report,
             @Nullable String handledRequest,
@@ -148,8 +149,8 @@ final class StatusFactory {
     }
 
     private static String underWay(Basis basis, JournalEntry entry) {
-        return basis.seen()
-                .map(WorkProgress::message)
+        return basis.unreached()
+                .or(() -> basis.seen().map(WorkProgress::message))
                 .filter(message -> !message.isEmpty())
                 .orElse("%s is under way (attempt %d)".formatted(entry.step(), entry.attempt()));
     }

@@ -48,7 +48,16 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         };
     }
 
+    /** The account is asked for first: the name of one that is gone does not even resolve. */
     private static Observation left(BucketMigration migration, Sides.Both both) {
+        return switch (storage(migration, both).account()) {
+            case ArmReply.NotFound _ -> done("the account is gone, and the records in it");
+            case ArmReply.Problem(CloudProblem problem) -> unseen(migration, problem.message());
+            case ArmReply.Ok _ -> leftInside(migration, both);
+        };
+    }
+
+    private static Observation leftInside(BucketMigration migration, Sides.Both both) {
         return switch (new OwnRecords(both.azure(), migration).look()) {
             case OwnRecords.Left.Something(String where) ->
                 Ownership.isAbandoned(migration)
@@ -59,11 +68,12 @@ final class BucketCleanup implements StepAction<BucketMigration> {
                 retains(migration)
                         ? done("the data stays on both sides, and the evidence in the container "
                                 + RecordNames.CONTAINER)
-                        : look(
-                                migration,
-                                new StorageAccount(
-                                        both.azure(), migration.spec().target()));
+                        : look(migration, storage(migration, both));
         };
+    }
+
+    private static StorageAccount storage(BucketMigration migration, Sides.Both both) {
+        return new StorageAccount(both.azure(), migration.spec().target());
     }
 
     /** Whoever keeps the target is not made to wait for a cloud only because some records can't be removed there. */
@@ -120,6 +130,10 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     }
 
     private static Begun delete(BucketMigration migration, Sides.Both both) {
+        StorageAccount storage = storage(migration, both);
+        if (storage.account() instanceof ArmReply.NotFound) {
+            return new Begun.Running();
+        }
         Optional<CloudProblem> problem = new OwnRecords(both.azure(), migration).remove();
         if (retains(migration)) {
             return new Begun.Running();
@@ -127,8 +141,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
         if (problem.isPresent() && !Ownership.isAbandoned(migration)) {
             return notRemoved(problem.get());
         }
-        return delete(
-                migration, new StorageAccount(both.azure(), migration.spec().target()));
+        return delete(migration, storage);
     }
 
     private static Begun notRemoved(CloudProblem problem) {
