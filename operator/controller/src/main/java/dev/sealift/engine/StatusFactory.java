@@ -19,7 +19,6 @@ import dev.sealift.api.worker.WorkProgress;
 import dev.sealift.lifecycle.Crossing;
 import dev.sealift.lifecycle.Decision;
 import dev.sealift.lifecycle.Fact;
-import dev.sealift.lifecycle.Gate;
 import dev.sealift.lifecycle.Journal;
 import dev.sealift.lifecycle.JournalEntry;
 import dev.sealift.lifecycle.Lag;
@@ -194,7 +193,11 @@ final class StatusFactory {
         } else if (basis.decision() instanceof Decision.Stall stall) {
             conditions.set(ConditionType.Ready, False, stall.reason(), stall.message());
         } else {
-            conditions.set(ConditionType.Ready, False, workingReason(basis), nowText(basis));
+            CutoverStanding.of(basis)
+                    .awaited()
+                    .ifPresentOrElse(
+                            awaited -> conditions.set(ConditionType.Ready, False, awaited.reason(), awaited.message()),
+                            () -> conditions.set(ConditionType.Ready, False, Reason.InProgress.name(), nowText(basis)));
         }
     }
 
@@ -214,10 +217,6 @@ final class StatusFactory {
             case Cutover -> "consumers use the target";
             case Rollback -> "consumers use the source; nothing is copied any more";
         };
-    }
-
-    private static String workingReason(Basis basis) {
-        return CutoverStanding.of(basis).awaited().map(Gate.Closed::reason).orElse(Reason.InProgress.name());
     }
 
     private static void abnormal(Conditions conditions, Basis basis) {
@@ -251,10 +250,6 @@ final class StatusFactory {
                 && why == Decision.Why.BackingOff) {
             return "%s; the next attempt follows in about %s"
                     .formatted(lastFailure(basis.journal()), Times.coarse(left));
-        }
-        Optional<Gate.Closed> awaited = CutoverStanding.of(basis).awaited();
-        if (awaited.isPresent()) {
-            return awaited.get().message();
         }
         return basis.verdict().ready()
                 ? "in sync"
