@@ -17,7 +17,19 @@ import java.util.stream.Collectors;
 /** The target's container, read and written by plain HTTP as anybody with the same identity could. */
 record Container(Tenant tenant, String account, String container) {
 
+    private static final int SERVER_ERROR = 500;
+    private static final int MOST_AGAIN = 4;
+
+    /** A busy Azurite answers a read with 500 now and then; as every client of Azure Storage does, this asks once more. */
     HttpResponse<byte[]> get(String key) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = ask(key);
+        for (int again = 0; again < MOST_AGAIN && answer.statusCode() >= SERVER_ERROR; again++) {
+            answer = ask(key);
+        }
+        return answer;
+    }
+
+    private HttpResponse<byte[]> ask(String key) throws IOException, InterruptedException {
         HttpRequest request = request(key).GET().build();
         return lab().http().send(request, HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,7 +97,13 @@ final class Run {
             places.release();
             throw new EndedException();
         }
-        threads.execute(() -> copy(wanted));
+        try {
+            threads.execute(() -> copy(wanted));
+        } catch (RejectedExecutionException e) {
+            // It has given up since the look at its end.
+            places.release();
+            throw new EndedException();
+        }
     }
 
     private void copy(Wanted wanted) {
