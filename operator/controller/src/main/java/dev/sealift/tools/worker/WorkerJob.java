@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The Job of one operation. Its pod is restricted: not root, read-only root, no privilege, no token of this cluster's API.
@@ -106,9 +107,9 @@ public record WorkerJob(
 
     private static void divide(Job job, Shards divided) {
         job.getMetadata()
-                .setAnnotations(Map.of(
+                .setAnnotations(new TreeMap<>(Map.of(
                         PLANNED_ITEMS, Long.toString(divided.work().items()),
-                        PLANNED_BYTES, Long.toString(divided.work().bytes())));
+                        PLANNED_BYTES, Long.toString(divided.work().bytes()))));
         JobSpec spec = job.getSpec();
         spec.setCompletionMode("Indexed");
         spec.setCompletions(divided.work().shards());
