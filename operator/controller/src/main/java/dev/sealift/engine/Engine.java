@@ -75,18 +75,19 @@ public final class Engine<M extends Migration> {
     }
 
     /** What was seen at one moment. */
-    private record Scene<M extends Migration>(M migration, Journal journal, Sight sight, Snapshot snapshot) {
+    private record Scene<M extends Migration>(
+            M migration, Journal journal, Sight sight, Outlook outlook, Snapshot snapshot) {
 
         Instant now() {
             return snapshot.now();
         }
 
         Scene<M> as(M written, Journal recorded) {
-            return new Scene<>(written, recorded, sight, snapshot);
+            return new Scene<>(written, recorded, sight, outlook, snapshot);
         }
 
         Scene<M> saying(String message) {
-            return new Scene<>(migration, journal, Sight.running(WorkProgress.none(message)), snapshot);
+            return new Scene<>(migration, journal, Sight.running(WorkProgress.none(message)), outlook, snapshot);
         }
 
         Operating<M> operating(JournalEntry entry) {
@@ -128,11 +129,11 @@ public final class Engine<M extends Migration> {
                 .filter(_ -> asks)
                 .map(open -> action(open.step()).observe(new Operating<>(migration, open, journal, now)))
                 .orElseGet(() -> Sight.of(new Observation.NotAsked()));
-        return new Scene<>(migration, journal, sight, snapshot(migration, journal, sight, now));
+        Outlook outlook = Outlook.of(kind, migration, journal, now);
+        return new Scene<>(migration, journal, sight, outlook, snapshot(migration, journal, sight, outlook, now));
     }
 
-    private Snapshot snapshot(M migration, Journal journal, Sight sight, Instant now) {
-        Outlook outlook = Outlook.of(kind, migration, journal, now);
+    private Snapshot snapshot(M migration, Journal journal, Sight sight, Outlook outlook, Instant now) {
         return new Snapshot(
                 migration.getMetadata().getUid(),
                 migration.getMetadata().getGeneration(),
@@ -238,7 +239,7 @@ public final class Engine<M extends Migration> {
                 migration,
                 journal,
                 decision,
-                Outlook.of(kind, migration, journal, scene.now()),
+                outlook(scene, journal),
                 scene.sight().progress(),
                 scene.sight().unreached(),
                 left.findings(),
@@ -246,6 +247,13 @@ public final class Engine<M extends Migration> {
                 handled(migration, decision),
                 scene.now()));
         return statuses.write(migration, status);
+    }
+
+    /** As it was looked up, unless the journal has changed since: a kind's inputs are read from the API server. */
+    private Outlook outlook(Scene<M> scene, Journal journal) {
+        return journal.equals(scene.snapshot().journal())
+                ? scene.outlook()
+                : Outlook.of(kind, scene.migration(), journal, scene.now());
     }
 
     /** A request for another try counts as handled once a step is begun; till then it waits behind what runs. */
