@@ -8,10 +8,7 @@ import dev.sealift.cloud.CloudProblem;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.cutover.Fencing;
-import dev.sealift.lifecycle.Ending;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -44,7 +41,7 @@ final class BucketFencing implements Fencing<BucketMigration> {
             CloudProblem problem = aws.problem(e, "s3:GetBucketPolicy", bucket(migration));
             return problem.retryable()
                     ? new Standing.Unreachable(problem.message())
-                    : new Standing.Refused(failure(problem));
+                    : new Standing.Refused(Sides.failure(problem));
         }
     }
 
@@ -100,7 +97,7 @@ final class BucketFencing implements Fencing<BucketMigration> {
             CloudProblem problem = aws.problem(e, "s3:PutBucketPolicy", bucket);
             return problem.retryable()
                     ? new Begun.Unknown(problem.message())
-                    : new Begun.Refused(failure(problem), Optional.empty());
+                    : new Begun.Refused(Sides.failure(problem), Optional.empty());
         }
     }
 
@@ -116,13 +113,8 @@ final class BucketFencing implements Fencing<BucketMigration> {
     }
 
     private static @Nullable String policy(AwsAccess aws, String bucket) {
-        return absentAsNull(() ->
-                aws.s3().getBucketPolicy(request -> request.bucket(bucket)).policy());
-    }
-
-    private static @Nullable String absentAsNull(Supplier<String> question) {
         try {
-            return question.get();
+            return aws.s3().getBucketPolicy(request -> request.bucket(bucket)).policy();
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND
                     && "NoSuchBucketPolicy".equals(e.awsErrorDetails().errorCode())) {
@@ -144,13 +136,5 @@ final class BucketFencing implements Fencing<BucketMigration> {
 
     private static String bucket(BucketMigration migration) {
         return migration.spec().source().bucket();
-    }
-
-    private static Ending.Failure failure(CloudProblem problem) {
-        return new Ending.Failure(
-                problem.reason().name(),
-                "%s → %s".formatted(problem.message(), problem.remedy()),
-                problem.retryable(),
-                Map.of());
     }
 }

@@ -80,7 +80,7 @@ final class LifecycleStep implements StepAction<BucketMigration> {
     private static Observation unseen(CloudProblem problem) {
         return problem.retryable()
                 ? new Observation.Unreachable(problem.reason().name(), problem.message(), problem.retryAfter())
-                : new Observation.Ended(failure(problem));
+                : new Observation.Ended(Sides.failure(problem));
     }
 
     @Override
@@ -112,7 +112,7 @@ final class LifecycleStep implements StepAction<BucketMigration> {
             case Applied.Failed(CloudProblem problem) ->
                 problem.retryable()
                         ? new Begun.Unknown(problem.message())
-                        : new Begun.Refused(failure(problem), Optional.empty());
+                        : new Begun.Refused(Sides.failure(problem), Optional.empty());
         };
     }
 
@@ -162,13 +162,5 @@ final class LifecycleStep implements StepAction<BucketMigration> {
 
     private static Ending.Failure refused(String why) {
         return new Ending.Failure("LifecycleRefused", why, false, Map.of());
-    }
-
-    private static Ending.Failure failure(CloudProblem problem) {
-        return new Ending.Failure(
-                problem.reason().name(),
-                "%s → %s".formatted(problem.message(), problem.remedy()),
-                problem.retryable(),
-                Map.of());
     }
 }

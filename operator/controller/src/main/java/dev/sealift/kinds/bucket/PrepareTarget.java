@@ -82,7 +82,7 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     private static Observation notSeen(CloudProblem problem) {
         return problem.retryable()
                 ? new Observation.Unreachable(problem.reason().name(), problem.message(), problem.retryAfter())
-                : new Observation.Ended(failure(problem));
+                : new Observation.Ended(Sides.failure(problem));
     }
 
     @Override
@@ -142,15 +142,7 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     private static Begun begun(CloudProblem problem) {
         return problem.retryable()
                 ? new Begun.Unknown(problem.message())
-                : new Begun.Refused(failure(problem), Optional.empty());
-    }
-
-    private static Ending.Failure failure(CloudProblem problem) {
-        return new Ending.Failure(
-                problem.reason().name(),
-                "%s → %s".formatted(problem.message(), problem.remedy()),
-                problem.retryable(),
-                Map.of());
+                : new Begun.Refused(Sides.failure(problem), Optional.empty());
     }
 
     @Override

@@ -140,6 +140,15 @@ public final class Sides {
         return new Finding(Severity.Error, check, item, problem.message(), problem.remedy());
     }
 
+    /** How an operation ends that a cloud did not do. */
+    static Ending.Failure failure(CloudProblem problem) {
+        return new Ending.Failure(
+                problem.reason().name(),
+                "%s → %s".formatted(problem.message(), problem.remedy()),
+                problem.retryable(),
+                Map.of());
+    }
+
     private static String text(Finding finding) {
         return "%s %s: %s".formatted(finding.check(), finding.item(), finding.message());
     }
