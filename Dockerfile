@@ -17,9 +17,9 @@ COPY operator/controller/target/quarkus-app/quarkus/ quarkus/
 COPY operator/controller/target/quarkus-app/app/ app/
 COPY operator/controller/target/quarkus-app/quarkus-run.jar quarkus-run.jar
 # Serial: the operator waits far more than it allocates, and other collectors cost memory. An operator that is out of memory
-# must end, so that the other replica leads.
+# must end, so that the other replica leads. A name that didn't resolve may do so when it is asked for again.
 RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError \
-      -Daws.s3UseUsEast1RegionalEndpoint=regional \
+      -Daws.s3UseUsEast1RegionalEndpoint=regional -Dsun.net.inetaddr.negative.ttl=0 \
       --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >operator.jvm
 # A training run, after which the JVM keeps the classes that it has loaded and linked, for the starts to come. It gets as far
 # as asking an API server, and ends because none is there. The cache counts only for the same JVM, jars and flags.
@@ -47,9 +47,9 @@ COPY operator/worker/target/azcopy /usr/local/bin/azcopy
 RUN azcopy --version && rm -rf /root/.azcopy
 COPY operator/worker/target/lib/ lib/
 COPY operator/worker/target/sealift-worker-*.jar worker.jar
-# AzCopy has most of the pod's memory.
+# AzCopy has most of the pod's memory. A name that didn't resolve may do so when it is asked for again.
 RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError \
-      -Daws.s3UseUsEast1RegionalEndpoint=regional \
+      -Daws.s3UseUsEast1RegionalEndpoint=regional -Dsun.net.inetaddr.negative.ttl=0 \
       --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >worker.jvm
 COPY hack/train/worker /tmp/train
 RUN cd /tmp && sh /tmp/train >train.log 2>&1; \

@@ -40,6 +40,7 @@ import dev.sealift.worker.trust.Trust;
 import dev.sealift.worker.verify.Verify;
 import dev.sealift.worker.work.Json;
 import dev.sealift.worker.work.Progress;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +126,8 @@ final class Workshop {
     }
 
     private Work survey(SurveyOrder order) {
-        return new Survey(order, source(order.source()), target(order.target(), order.source()), progress);
+        return new Survey(
+                order, source(order.source()), target(order.target(), order.source()), progress, Retries.starting());
     }
 
     private Work verify(VerifyOrder order) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Preflight: a worker lists the bucket from where the copy will run, and the operator asks both clouds about settings. All that is
@@ -37,6 +38,9 @@ final class SurveyOrders implements Orders<BucketMigration> {
     static final int REPORT_LINES = 500;
 
     private static final int NAMED = 3;
+
+    /** The check of what a worker met. */
+    private static final String SURVEY = "Survey";
 
     /** With what a worker's reasons begin that are about the target. */
     private static final String TARGET = "Target";
@@ -53,7 +57,8 @@ final class SurveyOrders implements Orders<BucketMigration> {
     public Draft draft(Operating<BucketMigration> operating) {
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> order(operating, both);
-            case Sides.Closed closed -> new Draft.Refused(failed(closed.findings()), Optional.of(closed.findings()));
+            case Sides.Closed closed ->
+                new Draft.Refused(failed(closed.findings(), false), Optional.of(closed.findings()));
         };
     }
 
@@ -143,7 +148,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         "transfer.archivedObjects"))
                 .ifPresent(findings::add);
         if (outcome.succeeded()) {
-            findings.add(new Finding(Severity.Info, "Survey", null, sizeText(outcome), null));
+            findings.add(new Finding(Severity.Info, SURVEY, null, sizeText(outcome), null));
         }
         return findings;
     }
@@ -157,7 +162,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                 ? Optional.of(
                         new Finding(
                                 Severity.Warning,
-                                "Survey",
+                                SURVEY,
                                 source.bucket(),
                                 "source.include and source.exclude leave no object",
                                 "a pattern is over the whole key, source.prefix and all, and * stops at a slash: **/*.csv takes every key that ends in .csv"))
@@ -169,10 +174,10 @@ final class SurveyOrders implements Orders<BucketMigration> {
         List<Finding> met = outcome.worst().stream()
                 .filter(line -> line.kind() == ReportLine.Kind.Failed)
                 .filter(line -> !told(line.item(), known))
-                .map(line -> trouble(spec, line.item(), line.detail()))
+                .map(line -> trouble(spec, line.item(), line.detail(), outcome.retryable()))
                 .toList();
         boolean silent = met.isEmpty() && known.stream().noneMatch(SurveyOrders::isError);
-        return silent ? List.of(trouble(spec, outcome.reason(), outcome.message())) : met;
+        return silent ? List.of(trouble(spec, outcome.reason(), outcome.message(), outcome.retryable())) : met;
     }
 
     /** Whether we have found by ourselves what the worker's reason means. */
@@ -186,12 +191,13 @@ final class SurveyOrders implements Orders<BucketMigration> {
     }
 
     /** A worker says what happened in its first sentence, and what to do in those after it. */
-    private static Finding trouble(BucketMigrationSpec spec, String reason, String said) {
+    private static Finding trouble(BucketMigrationSpec spec, String reason, String said, boolean retryable) {
         String item = reason.startsWith(TARGET)
                 ? spec.target().storageAccount()
                 : spec.source().bucket();
         String[] sentences = said.split("(?<=\\.) ", 2);
-        return new Finding(Severity.Error, "Survey", item, sentences[0], sentences.length == 1 ? null : sentences[1]);
+        @Nullable String remedy = retryable ? "it is tried again" : null;
+        return new Finding(Severity.Error, SURVEY, item, sentences[0], sentences.length == 1 ? remedy : sentences[1]);
     }
 
     private static boolean isError(Finding finding) {
@@ -234,12 +240,18 @@ final class SurveyOrders implements Orders<BucketMigration> {
         List<Finding> errors = findings.stream().filter(SurveyOrders::isError).toList();
         return errors.isEmpty()
                 ? new Ending.Success("Completed", passedText(findings, outcome), measured(outcome, choice))
-                : failed(errors);
+                : failed(errors, outcome.retryable() && errors.stream().allMatch(SurveyOrders::isMet));
     }
 
-    private static Ending.Failure failed(List<Finding> errors) {
+    /** What a worker met may have passed when the next one looks; what we found by asking stays until somebody mends it. */
+    private static boolean isMet(Finding error) {
+        return error.check().equals(SURVEY);
+    }
+
+    private static Ending.Failure failed(List<Finding> errors, boolean retryable) {
         String all = errors.stream().map(SurveyOrders::text).collect(Collectors.joining("; "));
-        return new Ending.Failure("PreflightFailed", "%d to mend: %s".formatted(errors.size(), all), false, Map.of());
+        return new Ending.Failure(
+                "PreflightFailed", "%d to mend: %s".formatted(errors.size(), all), retryable, Map.of());
     }
 
     private static String text(Finding finding) {

@@ -162,14 +162,20 @@ final class AwsErrors {
     private static Optional<Trouble> unreachable(Throwable error, String item) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             if (e instanceof UnknownHostException) {
-                return unreachable(item, "the name " + e.getMessage() + " doesn't resolve from the pod");
+                return unreachable(
+                        item,
+                        "the name " + e.getMessage()
+                                + " doesn't resolve from the pod. Check the connection's region and endpoints, and the cluster's DNS.");
             }
             if (e instanceof SSLException) {
                 return unreachable(
-                        item, "TLS failed (" + e.getMessage() + "); is its certificate authority in the bundle?");
+                        item, "TLS failed (" + e.getMessage() + "). Is its certificate authority in the bundle?");
             }
             if (e instanceof IOException) {
-                return unreachable(item, e.getClass().getSimpleName() + ": " + e.getMessage());
+                return unreachable(
+                        item,
+                        e.getClass().getSimpleName() + ": " + e.getMessage()
+                                + ". Check what lies between: network policies, firewalls, endpoints.");
             }
         }
         return Optional.empty();

@@ -116,17 +116,25 @@ final class AzureErrors {
     private static Optional<Trouble> unreachable(Throwable error, String item) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             if (e instanceof UnknownHostException) {
-                return unreachable(item, "a name doesn't resolve from the pod: " + e.getMessage());
+                return unreachable(
+                        item,
+                        "the name " + e.getMessage()
+                                + " doesn't resolve from the pod. Check the account's name, its private endpoint and the cluster's DNS.");
             }
             if (e instanceof SSLException) {
                 return unreachable(
-                        item, "TLS failed (" + e.getMessage() + "); is its certificate authority in the bundle?");
+                        item, "TLS failed (" + e.getMessage() + "). Is its certificate authority in the bundle?");
             }
             if (e instanceof TimeoutException) {
-                return unreachable(item, "no answer in time");
+                return unreachable(
+                        item,
+                        "no answer in time. Check what lies between: network policies, firewalls, private endpoints.");
             }
             if (e instanceof IOException && !(e instanceof java.io.FileNotFoundException)) {
-                return unreachable(item, e.getClass().getSimpleName() + ": " + e.getMessage());
+                return unreachable(
+                        item,
+                        e.getClass().getSimpleName() + ": " + e.getMessage()
+                                + ". Check what lies between: network policies, firewalls, private endpoints.");
             }
         }
         return Optional.empty();

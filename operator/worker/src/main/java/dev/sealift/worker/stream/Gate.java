@@ -1,5 +1,7 @@
 package dev.sealift.worker.stream;
 
+import dev.sealift.worker.work.Retries;
+import dev.sealift.worker.work.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,32 @@ final class Gate {
 
     Gate(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Sends a request when there is room for it, and again where that may help.
+     *
+     * @throws dev.sealift.worker.work.TroubleException what the last attempt met
+     */
+    <T> T through(Retries retries, Retries.Request<T> request) throws InterruptedException {
+        return retries.send(() -> once(request), this::met);
+    }
+
+    private <T> T once(Retries.Request<T> request) throws InterruptedException {
+        enter();
+        try {
+            T answer = request.send();
+            well();
+            return answer;
+        } finally {
+            leave();
+        }
+    }
+
+    private void met(Trouble trouble, Duration rest) {
+        if (trouble.reason().equals("Throttled")) {
+            throttled(rest);
+        }
     }
 
     void enter() throws InterruptedException {

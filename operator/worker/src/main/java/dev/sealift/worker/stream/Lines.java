@@ -3,6 +3,7 @@ package dev.sealift.worker.stream;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.objects.Writer;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Throttle;
 import dev.sealift.worker.work.Trouble;
 import java.io.EOFException;
@@ -19,18 +20,18 @@ record Lines(
     private static final int SIP = 128 << 10;
 
     <T> T ask(Retries.Request<T> request) throws InterruptedException {
-        return retries.through(source, request);
+        return source.through(retries, request);
     }
 
     void tell(Runnable request) throws InterruptedException {
-        retries.through(target, () -> {
+        target.through(retries, () -> {
             request.run();
             return true;
         });
     }
 
     <T> T askTarget(Retries.Request<T> request) throws InterruptedException {
-        return retries.through(target, request);
+        return target.through(retries, request);
     }
 
     /** Reads exactly that much from a body, as fast as it is allowed. */

@@ -9,16 +9,15 @@ import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.objects.Writer;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Throttle;
 import dev.sealift.worker.work.TroubleException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +56,12 @@ public final class StreamEngine implements Engine {
      */
     public static StreamEngine of(
             CopyOrder order, Source source, Target target, Reader reader, Writer writer, Path scratch, Clock clock) {
-        Retries.Pause pause = duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         Lines lines = new Lines(
                 reader,
                 writer,
                 new Gate(clock),
                 new Gate(clock),
-                new Retries(pause, new SplittableRandom()),
+                Retries.patient(),
                 Budget.ofHeap(),
                 Throttle.of(order.megabitsPerSecond()));
         return new StreamEngine(order, source, target, lines, scratch, clock);

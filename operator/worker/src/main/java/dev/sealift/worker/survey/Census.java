@@ -96,6 +96,10 @@ final class Census implements Consumer<Item> {
         progress.reached(new Progress.Counts(items, 0, bytes, 0, 0));
     }
 
+    Report report() {
+        return report;
+    }
+
     /** Some keys of objects that should be readable, to try. */
     List<String> readable() {
         return List.copyOf(readable);

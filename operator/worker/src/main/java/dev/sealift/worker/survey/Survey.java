@@ -11,6 +11,7 @@ import dev.sealift.worker.work.Finished;
 import dev.sealift.worker.work.Outcomes;
 import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Report;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Trouble;
 import dev.sealift.worker.work.TroubleException;
 import dev.sealift.worker.work.Work;
@@ -36,38 +37,42 @@ public final class Survey implements Work {
     private final Source source;
     private final Target target;
     private final Progress progress;
-    private final Report report;
+    private final Retries retries;
+    /** Begun anew with each attempt at the source. */
+    private volatile Census census;
 
-    public Survey(SurveyOrder order, Source source, Target target, Progress progress) {
+    public Survey(SurveyOrder order, Source source, Target target, Progress progress, Retries retries) {
         this.order = order;
         this.source = source;
         this.target = target;
         this.progress = progress;
-        this.report = new Report(order.reportLimit());
+        this.retries = retries;
+        this.census = newCensus();
     }
 
     @Override
     public Finished run() throws InterruptedException {
         progress.say("Listing " + source.name());
-        Census census = census();
         List<Trouble> troubles = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<Trouble>> targetSide = threads.submit(this::askTarget);
-            Future<Optional<Trouble>> sourceSide = threads.submit(() -> askSource(census));
+            Future<Optional<Trouble>> sourceSide = threads.submit(this::askSource);
             result(sourceSide).ifPresent(troubles::add);
             result(targetSide).ifPresent(troubles::add);
         }
         census.tell();
-        return troubles.isEmpty() ? clean(census) : troubled(troubles, census);
+        return troubles.isEmpty() ? clean() : troubled(troubles);
     }
 
-    private Census census() {
+    private Census newCensus() {
         boolean hierarchical = order.target().hierarchicalNamespace();
-        return new Census(new BlobNaming(order.target().prefix(), hierarchical), hierarchical, report, progress);
+        BlobNaming naming = new BlobNaming(order.target().prefix(), hierarchical);
+        return new Census(naming, hierarchical, new Report(order.reportLimit()), progress);
     }
 
-    private Optional<Trouble> askSource(Census census) {
+    private Optional<Trouble> askSource() throws InterruptedException {
         return trouble(() -> {
+            census = newCensus();
             source.list(census);
             readOne(census.readable());
         });
@@ -76,12 +81,13 @@ public final class Survey implements Work {
     /** Objects that intelligent tiering has archived look readable in a listing, so a few may be tried. */
     private void readOne(List<String> keys) {
         for (String key : keys) {
-            Optional<Trouble> trouble = trouble(() -> source.readFirstByte(key));
-            if (trouble.isEmpty()) {
-                return;
-            }
-            if (!passes(trouble.get())) {
+            try {
                 source.readFirstByte(key);
+                return;
+            } catch (TroubleException e) {
+                if (!passes(e.trouble())) {
+                    throw e;
+                }
             }
         }
     }
@@ -96,7 +102,7 @@ public final class Survey implements Work {
         return said == null ? TargetState.Container : said;
     }
 
-    private Optional<Trouble> askTarget() {
+    private Optional<Trouble> askTarget() throws InterruptedException {
         return switch (there(order.there())) {
             case Container -> trouble(target::isEmpty);
             case Account -> trouble(target::reach);
@@ -104,10 +110,13 @@ public final class Survey implements Work {
         };
     }
 
-    private static Optional<Trouble> trouble(Runnable question) {
+    /** A pod's first names may not resolve and its first connections fail, for a few seconds, and that stands in nobody's way. */
+    private Optional<Trouble> trouble(Runnable question) throws InterruptedException {
         try {
-            question.run();
-            return Optional.empty();
+            return retries.send(() -> {
+                question.run();
+                return Optional.empty();
+            });
         } catch (TroubleException e) {
             return Optional.of(e.trouble());
         }
@@ -121,23 +130,23 @@ public final class Survey implements Work {
         }
     }
 
-    private Finished clean(Census census) {
+    private Finished clean() {
         String message = census.items() + " objects, " + census.bytes() + " bytes; " + census.unsupported()
                 + " can't be held by the target, " + census.colliding() + " collide, " + census.archived()
                 + " are archived, " + census.markers() + " are empty directory markers";
         progress.say(message);
-        return Outcomes.done("Surveyed", message, facts(census), report);
+        return Outcomes.done("Surveyed", message, facts(), census.report());
     }
 
-    private Finished troubled(List<Trouble> troubles, Census census) {
-        troubles.forEach(t -> report.add(ReportLine.Kind.Failed, t.reason(), t.message()));
+    private Finished troubled(List<Trouble> troubles) {
+        troubles.forEach(t -> census.report().add(ReportLine.Kind.Failed, t.reason(), t.message()));
         String message = troubles.stream().map(Trouble::message).collect(Collectors.joining(" Also: "));
         boolean retryable = troubles.stream().allMatch(Trouble::retryable);
         progress.say(message);
-        return Outcomes.failed(new Trouble(troubles.getFirst().reason(), message, retryable), facts(census), report);
+        return Outcomes.failed(new Trouble(troubles.getFirst().reason(), message, retryable), facts(), census.report());
     }
 
-    private Map<String, String> facts(Census census) {
+    private Map<String, String> facts() {
         Map<String, String> facts = new TreeMap<>();
         facts.put(Fact.SOURCE_ITEMS, Long.toString(census.items()));
         facts.put(Fact.SOURCE_BYTES, Long.toString(census.bytes()));

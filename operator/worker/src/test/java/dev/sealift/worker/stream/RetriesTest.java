@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sealift.worker.HandClock;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Trouble;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +22,15 @@ class RetriesTest {
     private final HandClock clock = new HandClock();
     private final Gate gate = new Gate(clock);
     private final List<Duration> pauses = new ArrayList<>();
-    private final Retries retries = new Retries(
-            pause -> {
-                pauses.add(pause);
-                clock.pass(pause);
-            },
-            new SplittableRandom(1));
+    private final Retries retries = Retries.patient(pause -> {
+        pauses.add(pause);
+        clock.pass(pause);
+    });
     private final AtomicInteger sent = new AtomicInteger();
 
     @Test
     void waitsAsLongAsTheServiceSays() throws Exception {
-        String answer = retries.through(gate, () -> {
+        String answer = gate.through(retries, () -> {
             if (sent.incrementAndGet() == 1) {
                 throw BUSY.asException(new IOException(), Duration.ofSeconds(7));
             }
@@ -46,7 +44,7 @@ class RetriesTest {
 
     @Test
     void doublesItsPausesAndEnds() {
-        assertThatThrownBy(() -> retries.through(gate, () -> {
+        assertThatThrownBy(() -> gate.through(retries, () -> {
                     sent.incrementAndGet();
                     throw new Trouble("SourceUnreachable", "reset", true).asException();
                 }))
@@ -62,7 +60,7 @@ class RetriesTest {
 
     @Test
     void doesntAskAgainWhatIsRefused() {
-        assertThatThrownBy(() -> retries.through(gate, () -> {
+        assertThatThrownBy(() -> gate.through(retries, () -> {
                     sent.incrementAndGet();
                     throw DENIED.asException();
                 }))

@@ -17,6 +17,7 @@ import dev.sealift.worker.copy.Engine.Moved;
 import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Original.Algorithm;
 import dev.sealift.worker.objects.Original.Digest;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Throttle;
 import dev.sealift.worker.work.Trouble;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,13 +68,7 @@ class StreamEngineTest {
             clock.pass(duration);
         };
         Lines lines = new Lines(
-                clouds,
-                clouds,
-                new Gate(clock),
-                new Gate(clock),
-                new Retries(pause, new SplittableRandom(1)),
-                budget,
-                Throttle.of(0));
+                clouds, clouds, new Gate(clock), new Gate(clock), Retries.patient(pause), budget, Throttle.of(0));
         return new StreamEngine(Orders.copy(Pass.Whole), clouds, clouds.container(), lines, scratch, clock);
     }
 

@@ -13,8 +13,10 @@ import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.work.Progress;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Trouble;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SurveyTest {
@@ -26,7 +28,7 @@ class SurveyTest {
     }
 
     private static WorkOutcome survey(SurveyOrder order, FakeSource source, FakeTarget target) throws Exception {
-        return new Survey(order, source, target, new Progress(new HandClock(), ""))
+        return new Survey(order, source, target, new Progress(new HandClock(), ""), Retries.starting(pause -> {}))
                 .run()
                 .outcome();
     }
@@ -99,6 +101,31 @@ class SurveyTest {
 
         target.unreachable = new Trouble("TargetFirewalled", "allow the subnet", false);
         assertThat(survey(Orders.survey(true), source, target).retryable()).isFalse();
+    }
+
+    @Test
+    void asksAgainWhileThePodsNetworkComesUp() throws Exception {
+        FakeSource source = FakeSource.of(item("a", 5), item("bad./x", 1), item("z", 7));
+        AtomicInteger pauses = new AtomicInteger();
+        source.listingFails = new Trouble("SourceUnreachable", "DNS", true);
+
+        WorkOutcome outcome = new Survey(
+                        Orders.survey(true),
+                        source,
+                        FakeTarget.of(),
+                        new Progress(new HandClock(), ""),
+                        Retries.starting(pause -> {
+                            if (pauses.incrementAndGet() == 3) {
+                                source.listingFails = null;
+                            }
+                        }))
+                .run()
+                .outcome();
+
+        assertThat(outcome.succeeded()).as(outcome.message()).isTrue();
+        assertThat(pauses).hasValue(3);
+        assertThat(outcome.facts()).as("counted once").containsEntry(Fact.SOURCE_ITEMS, "3");
+        assertThat(outcome.worst()).as("named once").hasSize(1);
     }
 
     @Test
