@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".fullEvery")
 public record Validation(
         @JsonPropertyDescription(
-                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Sample also reads all bytes, headers and metadata of a sample at both sides. Full reads those of everything that has changed at either side since it was last read. Bytes are read within transfer.bandwidthMbps. Further values may come with later versions.")
+                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Sample also reads all bytes, headers and metadata of a sample at both sides. Full reads those of everything that has changed at either side since it was last read. Bytes are read within transfer.bandwidth. Further values may come with later versions.")
         @Default("SizeAndTime")
         ValidationMode mode,
 

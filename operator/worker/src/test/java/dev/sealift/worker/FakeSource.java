@@ -4,6 +4,7 @@ import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyOrder;
+import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.work.Trouble;
@@ -11,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeSource implements Source {
 
     private final TreeMap<String, Item> items = new TreeMap<>(KeyOrder.INSTANCE);
+    private final List<OldVersion> old = new ArrayList<>();
     private final Map<String, Optional<Seen>> looks = new HashMap<>();
     private final Map<String, String> contents = new HashMap<>();
     private final Map<String, Headers> headers = new HashMap<>();
@@ -72,6 +75,16 @@ public final class FakeSource implements Source {
         if (listingFails != null) {
             throw listingFails.asException(new IllegalStateException());
         }
+    }
+
+    public FakeSource old(OldVersion... versions) {
+        old.addAll(List.of(versions));
+        return this;
+    }
+
+    @Override
+    public void listOld(Consumer<OldVersion> each) {
+        old.forEach(each);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sealift.worker;
 
+import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
@@ -44,17 +45,49 @@ public final class Orders {
 
     public static CopyOrder copy(Pass pass) {
         return new CopyOrder(
-                "k1", BUCKET, container(""), RECORDS, CopyOrder.Engine.AzCopy, pass, true, 0, "core.windows.net", 100);
+                "k1",
+                BUCKET,
+                container(""),
+                RECORDS,
+                CopyOrder.Engine.AzCopy,
+                pass,
+                true,
+                Bandwidth.UNLIMITED,
+                "core.windows.net",
+                100);
     }
 
     public static CopyOrder copy(S3Location source, BlobLocation target) {
         return new CopyOrder(
-                "k1", source, target, RECORDS, CopyOrder.Engine.AzCopy, Pass.Whole, true, 0, "core.windows.net", 100);
+                "k1",
+                source,
+                target,
+                RECORDS,
+                CopyOrder.Engine.AzCopy,
+                Pass.Whole,
+                true,
+                Bandwidth.UNLIMITED,
+                "core.windows.net",
+                100);
+    }
+
+    public static CopyOrder copy(Bandwidth bandwidth) {
+        return new CopyOrder(
+                "k1",
+                BUCKET,
+                container(""),
+                RECORDS,
+                CopyOrder.Engine.AzCopy,
+                Pass.Whole,
+                true,
+                bandwidth,
+                "core.windows.net",
+                100);
     }
 
     public static SurveyOrder survey(boolean targetExists) {
         return new SurveyOrder(
-                "k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, 100);
+                "k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, false, 100);
     }
 
     public static VerifyOrder verify(Instant syncedThrough, Reading reading) {

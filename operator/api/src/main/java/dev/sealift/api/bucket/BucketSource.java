@@ -46,7 +46,20 @@ public record BucketSource(
         @JsonPropertyDescription(
                 "No keys that one of these patterns matches, even if include takes them. What is left out here is neither copied nor compared, at either side.")
         @Default("[]")
-        @Size(max = 32) List<@Size(min = 1, max = 256) String> exclude) {
+        @Size(max = 32) List<@Size(min = 1, max = 256) String> exclude,
+
+        @JsonPropertyDescription(
+                "Only current versions are copied. Latest looks at them alone. Report has Preflight count the other versions and the delete markers too, and name their keys; it needs s3:ListBucketVersions.")
+        @Default("Latest")
+        Versions versions) {
+
+    /** What is told of versions that are not current. */
+    public enum Versions {
+        /** Nothing. */
+        Latest,
+        /** How many there are, and of which keys. */
+        Report
+    }
 
     /** Fills what is absent. */
     public BucketSource(
@@ -54,11 +67,13 @@ public record BucketSource(
             String bucket,
             @Nullable String prefix,
             @Nullable List<String> include,
-            @Nullable List<String> exclude) {
+            @Nullable List<String> exclude,
+            @Nullable Versions versions) {
         this.connectionRef = connectionRef;
         this.bucket = bucket;
         this.prefix = Objects.requireNonNullElse(prefix, "");
         this.include = include == null ? List.of() : List.copyOf(include);
         this.exclude = exclude == null ? List.of() : List.copyOf(exclude);
+        this.versions = Objects.requireNonNullElse(versions, Versions.Latest);
     }
 }

@@ -43,9 +43,8 @@ public record BucketTransfer(
         @Default("5m")
         Duration clockSkew,
 
-        @JsonPropertyDescription("The most bandwidth to use, in megabits a second; 0 for no limit.")
-        @Default("0")
-        @Min(0) @Max(100_000) Integer bandwidthMbps,
+        @JsonPropertyDescription("The most bandwidth to use, by the hour of the week.") @Default("{}")
+        BucketBandwidth bandwidth,
 
         @JsonPropertyDescription(
                 "What to do with objects that Blob Storage can't hold. Fail stops in Preflight and names them; Skip leaves them out and names them in the report.")
@@ -63,7 +62,7 @@ public record BucketTransfer(
         Quantity stateVolume,
 
         @JsonPropertyDescription(
-                "How many pods copy or compare at a time, once the bucket is large enough to be divided into shards. They share bandwidthMbps.")
+                "How many pods copy or compare at a time, once the bucket is large enough to be divided into shards. They share bandwidth.")
         @Default("4")
         @Min(1) @Max(64) Integer parallelism,
 
@@ -82,7 +81,7 @@ public record BucketTransfer(
             @Nullable BucketEngine engine,
             @Nullable Duration interval,
             @Nullable Duration clockSkew,
-            @Nullable Integer bandwidthMbps,
+            @Nullable BucketBandwidth bandwidth,
             @Nullable UnsupportedObjects unsupportedObjects,
             @Nullable UnsupportedObjects archivedObjects,
             @Nullable Quantity stateVolume,
@@ -92,7 +91,7 @@ public record BucketTransfer(
         this.engine = Objects.requireNonNullElse(engine, BucketEngine.Auto);
         this.interval = interval != null ? interval : new Duration(java.time.Duration.ofMinutes(5));
         this.clockSkew = clockSkew != null ? clockSkew : new Duration(java.time.Duration.ofMinutes(5));
-        this.bandwidthMbps = Objects.requireNonNullElse(bandwidthMbps, 0);
+        this.bandwidth = Objects.requireNonNullElseGet(bandwidth, BucketBandwidth::defaults);
         this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
         this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
         this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine what moves the bytes
  * @param pass what the pass goes by
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
- * @param megabitsPerSecond bandwidth cap, 0 for none
+ * @param bandwidth how much may be used, by the hour
  * @param trustedSuffix the storage suffix that may receive a token, such as {@code core.windows.net}; AzCopy sends tokens to
  *     Microsoft's own suffixes only unless told
  * @param reportLimit the most report lines to keep
@@ -24,7 +24,7 @@ public record CopyOrder(
         Engine engine,
         Pass pass,
         boolean skipUnsupported,
-        int megabitsPerSecond,
+        Bandwidth bandwidth,
         String trustedSuffix,
         int reportLimit) {
 
@@ -45,7 +45,7 @@ public record CopyOrder(
             @Nullable Engine engine,
             Pass pass,
             boolean skipUnsupported,
-            int megabitsPerSecond,
+            Bandwidth bandwidth,
             String trustedSuffix,
             int reportLimit) {
         this.key = key;
@@ -55,7 +55,7 @@ public record CopyOrder(
         this.engine = Objects.requireNonNullElse(engine, Engine.AzCopy);
         this.pass = pass;
         this.skipUnsupported = skipUnsupported;
-        this.megabitsPerSecond = megabitsPerSecond;
+        this.bandwidth = bandwidth;
         this.trustedSuffix = trustedSuffix;
         this.reportLimit = reportLimit;
     }

@@ -35,6 +35,8 @@ public record ReportLine(Kind kind, String item, String detail) {
         /** It changed at the source after the last pass and will be copied by the next. */
         Pending,
         /** It arrived, and something beside its bytes is not as it was. */
-        Altered
+        Altered,
+        /** The source keeps versions of it that are not current, which nobody copies. */
+        OldVersions
     }
 }

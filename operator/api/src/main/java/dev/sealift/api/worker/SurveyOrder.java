@@ -6,9 +6,11 @@ package dev.sealift.api.worker;
  *
  * @param key the operation's key
  * @param there how much of the target is there already
+ * @param versions whether to count versions that are not current, and delete markers
  * @param reportLimit the most report lines to keep
  */
-public record SurveyOrder(String key, S3Location source, BlobLocation target, TargetState there, int reportLimit) {
+public record SurveyOrder(
+        String key, S3Location source, BlobLocation target, TargetState there, boolean versions, int reportLimit) {
 
     /** How much of the target is there already. */
     public enum TargetState {

@@ -43,11 +43,11 @@ public record VerifyOrder(
      * @param sampleObjects how many objects a sample holds
      * @param seed what the sample is drawn by; the same seed and keys give the same sample
      * @param afreshAfterSeconds the age at which what was read before is read again though nothing has changed; 0 for never
-     * @param megabitsPerSecond bandwidth cap over both sides together, 0 for none
+     * @param bandwidth how much may be used by both sides together, by the hour
      */
-    public record Reading(Depth depth, int sampleObjects, long seed, long afreshAfterSeconds, int megabitsPerSecond) {
+    public record Reading(Depth depth, int sampleObjects, long seed, long afreshAfterSeconds, Bandwidth bandwidth) {
 
         /** No byte is read. */
-        public static final Reading NONE = new Reading(Depth.Listings, 0, 0, 0, 0);
+        public static final Reading NONE = new Reading(Depth.Listings, 0, 0, 0, Bandwidth.UNLIMITED);
     }
 }

@@ -50,6 +50,12 @@ public record WorkOutcome(
         public static final String COLLIDING_ITEMS = "collidingItems";
         /** Items in an archived storage class, unreadable until restored. */
         public static final String ARCHIVED_ITEMS = "archivedItems";
+        /** Versions at the source that are not current; absent if nobody asked for them, as the two below. */
+        public static final String OLD_VERSIONS = "oldVersions";
+        /** Their bytes. */
+        public static final String OLD_VERSION_BYTES = "oldVersionBytes";
+        /** Markers at the source that stand for deletions. */
+        public static final String DELETE_MARKERS = "deleteMarkers";
         /** Items that are at the source and not at the target. */
         public static final String MISSING_ITEMS = "missingItems";
         /** Items that differ in size, time or digest. */

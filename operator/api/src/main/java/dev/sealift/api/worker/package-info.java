@@ -3,7 +3,7 @@
  *
  * <p>An order goes in as JSON in the environment variable {@link dev.sealift.api.worker.WorkerContract#ORDER_VARIABLE}; it
  * names places and keys, never a secret. A status comes out as JSON on one port, read through the API server's pod proxy.
- * This package may know {@code java.*} and Jackson's annotations, nothing else.
+ * This package may know {@code java.*}, Jackson's annotations and, of the API, {@link dev.sealift.api.WeeklyWindow}, nothing else.
  */
 @NullMarked
 package dev.sealift.api.worker;

@@ -1,9 +1,10 @@
 package dev.sealift.kinds.bucket;
 
+import dev.sealift.api.bucket.BucketBandwidth;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
-import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
+import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
@@ -53,20 +54,13 @@ final class CopyOrders implements Orders<BucketMigration> {
                         engine(operating),
                         pass(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
-                        bandwidth(spec.transfer(), division),
+                        bandwidth(spec.transfer().bandwidth())
+                                .among(division.map(Division::parallelism).orElse(1)),
                         both.azure().cloud().storageSuffix(),
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
                 Optional.of(spec.transfer().stateVolume()),
                 division);
-    }
-
-    /** The pods share what is allowed; none would be no limit, so each has a little. */
-    private static int bandwidth(BucketTransfer transfer, Optional<Division> division) {
-        int all = transfer.bandwidthMbps();
-        return all == 0
-                ? 0
-                : Math.max(1, all / division.map(Division::parallelism).orElse(1));
     }
 
     /** As a person says, or else as Preflight found. */
@@ -86,6 +80,14 @@ final class CopyOrders implements Orders<BucketMigration> {
                 .journal()
                 .last(Step.Preflight)
                 .map(entry -> entry.facts().get(fact));
+    }
+
+    static Bandwidth bandwidth(BucketBandwidth wanted) {
+        return new Bandwidth(
+                wanted.mbps(),
+                wanted.schedule().stream()
+                        .map(hours -> new Bandwidth.Hours(hours.hours(), hours.mbps()))
+                        .toList());
     }
 
     /** A comparison that missed something has found what the index of the last pass vouches for in vain. */

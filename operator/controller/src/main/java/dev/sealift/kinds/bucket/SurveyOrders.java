@@ -19,6 +19,7 @@ import dev.sealift.engine.WorkerStep.Verdicts;
 import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.lifecycle.Ending;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         both.source(spec.source()),
                         both.target(spec.target(), target.hierarchicalNamespace()),
                         target.state(),
+                        spec.source().versions() == BucketSource.Versions.Report,
                         REPORT_LINES),
                 both.podAccess(),
                 Optional.empty());
@@ -91,6 +93,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
         findings.addAll(switchboard.findings(operating.migration()));
         choice.map(EngineChoice::finding).ifPresent(findings::add);
         findings.addAll(surveyed(operating.migration().spec(), outcome, findings));
+        findings.addAll(unknownTimeZones(operating.migration().spec().transfer()));
         nothingSelected(operating.migration().spec().source(), outcome).ifPresent(findings::add);
         findings.sort(Comparator.comparing(Finding::severity));
         return new Verdicts(ending(findings, outcome, choice), Optional.of(findings));
@@ -133,7 +136,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         "UnsupportedKeys",
                         count,
                         outcome,
-                        List.of(ReportLine.Kind.Unsupported, ReportLine.Kind.Collision),
+                        List.of(ReportLine.Kind.Unsupported),
                         "Blob Storage can't hold",
                         "transfer.unsupportedObjects"))
                 .ifPresent(findings::add);
@@ -147,10 +150,64 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         "are archived and can't be read until they are restored",
                         "transfer.archivedObjects"))
                 .ifPresent(findings::add);
+        count(outcome, Fact.COLLIDING_ITEMS)
+                .map(count -> colliding(count, outcome))
+                .ifPresent(findings::add);
+        oldVersions(outcome).ifPresent(findings::add);
         if (outcome.succeeded()) {
             findings.add(new Finding(Severity.Info, SURVEY, null, sizeText(outcome), null));
         }
         return findings;
+    }
+
+    /** Which of the two would arrive is chance, so there is nothing to skip. */
+    private static Finding colliding(long count, WorkOutcome outcome) {
+        return new Finding(
+                Severity.Error,
+                "CollidingKeys",
+                named(outcome, List.of(ReportLine.Kind.Collision)),
+                "%d objects need another object to be a directory, and the account's hierarchical namespace can't hold both"
+                        .formatted(count),
+                "rename one of each pair, leave one out by source.exclude, or use an account without a hierarchical namespace; all are in the report");
+    }
+
+    private static Optional<Finding> oldVersions(WorkOutcome outcome) {
+        long versions = count(outcome, Fact.OLD_VERSIONS).orElse(0L);
+        long markers = count(outcome, Fact.DELETE_MARKERS).orElse(0L);
+        long bytes = count(outcome, Fact.OLD_VERSION_BYTES).orElse(0L);
+        return versions + markers == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Finding(
+                                Severity.Warning,
+                                "OldVersions",
+                                named(outcome, List.of(ReportLine.Kind.OldVersions)),
+                                "%d noncurrent versions, %s, and %d delete markers are not copied"
+                                        .formatted(versions, Bytes.text(bytes), markers),
+                                "copy by hand what is needed of them, and keep the bucket until nobody asks for the rest; all are in the report"));
+    }
+
+    private static String named(WorkOutcome outcome, List<ReportLine.Kind> kinds) {
+        return outcome.worst().stream()
+                .filter(line -> kinds.contains(line.kind()))
+                .limit(NAMED)
+                .map(line -> "%s (%s)".formatted(line.item(), line.detail()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Admission knows the form of a time zone's name, but not the list of them. */
+    private static List<Finding> unknownTimeZones(BucketTransfer transfer) {
+        return transfer.bandwidth().schedule().stream()
+                .map(hours -> hours.hours().timeZone())
+                .distinct()
+                .filter(zone -> !ZoneId.getAvailableZoneIds().contains(zone))
+                .map(zone -> new Finding(
+                        Severity.Error,
+                        "Bandwidth",
+                        zone,
+                        "there is no time zone of that name",
+                        "correct transfer.bandwidth.schedule; use a name such as Europe/Berlin"))
+                .toList();
     }
 
     /** An empty bucket may be meant; patterns that leave nothing of a bucket seldom are. */
@@ -212,11 +269,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
             List<ReportLine.Kind> kinds,
             String what,
             String field) {
-        String named = outcome.worst().stream()
-                .filter(line -> kinds.contains(line.kind()))
-                .limit(NAMED)
-                .map(line -> "%s (%s)".formatted(line.item(), line.detail()))
-                .collect(Collectors.joining(", "));
+        String named = named(outcome, kinds);
         return switch (wish) {
             case Fail ->
                 new Finding(

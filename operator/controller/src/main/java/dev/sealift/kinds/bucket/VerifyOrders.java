@@ -91,7 +91,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 sample.objects(),
                 sample.seed(),
                 wish.fullEvery() == null ? 0 : wish.fullEvery().getDuration().toSeconds(),
-                spec.transfer().bandwidthMbps());
+                CopyOrders.bandwidth(spec.transfer().bandwidth()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyOrder;
 import dev.sealift.worker.objects.KeyRange;
+import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -32,6 +35,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -123,6 +128,41 @@ public final class S3Source implements Source, AutoCloseable {
         return new Page(
                 page.contents().stream().map(S3Source::item).toList(),
                 Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null);
+    }
+
+    @Override
+    public void listOld(Consumer<OldVersion> each) {
+        ListObjectVersionsRequest request = ListObjectVersionsRequest.builder()
+                .bucket(location.bucket())
+                .prefix(location.prefix().isEmpty() ? null : location.prefix())
+                .encodingType("url")
+                .maxKeys(PAGE)
+                .build();
+        boolean more = true;
+        while (more) {
+            ListObjectVersionsResponse page = oldPage(request);
+            old(page).forEach(each);
+            more = Boolean.TRUE.equals(page.isTruncated());
+            request = request.toBuilder()
+                    .keyMarker(page.nextKeyMarker())
+                    .versionIdMarker(page.nextVersionIdMarker())
+                    .build();
+        }
+    }
+
+    private ListObjectVersionsResponse oldPage(ListObjectVersionsRequest request) {
+        return asking("s3:ListBucketVersions", name(), () -> client.listObjectVersions(request));
+    }
+
+    /** A page has two lists, of which each is sorted. */
+    private static Stream<OldVersion> old(ListObjectVersionsResponse page) {
+        return Stream.concat(
+                        page.versions().stream()
+                                .filter(version -> !Boolean.TRUE.equals(version.isLatest()))
+                                .map(version -> new OldVersion(
+                                        version.key(), version.size() == null ? 0 : version.size(), false)),
+                        page.deleteMarkers().stream().map(marker -> new OldVersion(marker.key(), 0, true)))
+                .sorted(Comparator.comparing(OldVersion::key, KeyOrder.INSTANCE));
     }
 
     private static Item item(S3Object object) {

@@ -59,9 +59,13 @@ public final class AzCopyCommand {
         return Unsuitable.why(order);
     }
 
-    /** Copies what a selection takes. */
-    public List<String> copy(Selection selection) {
-        return copy(selection, Where.ANYWHERE);
+    /**
+     * Copies what a selection takes.
+     *
+     * @param megabitsPerSecond bandwidth cap, 0 for none; it holds for the life of the process
+     */
+    public List<String> copy(Selection selection, int megabitsPerSecond) {
+        return copy(selection, Where.ANYWHERE, megabitsPerSecond);
     }
 
     /**
@@ -74,8 +78,8 @@ public final class AzCopyCommand {
         static final Where ANYWHERE = new Where(null, List.of());
     }
 
-    /** Copies what a selection takes of a part of the source. */
-    public List<String> copy(Selection selection, Where where) {
+    /** The same, of a part of the source. */
+    public List<String> copy(Selection selection, Where where, int megabitsPerSecond) {
         List<String> line = new ArrayList<>(List.of("copy", sourceUrl(), targetUrl()));
         line.addAll(List.of(
                 "--from-to=S3Blob",
@@ -89,7 +93,7 @@ public final class AzCopyCommand {
                 "--s2s-detect-source-changed=true",
                 "--s2s-handle-invalid-metadata=RenameIfInvalid"));
         line.addAll(filters(selection, where));
-        line.addAll(always());
+        line.addAll(always(megabitsPerSecond));
         return List.copyOf(line);
     }
 
@@ -110,9 +114,10 @@ public final class AzCopyCommand {
         return relative.startsWith("/") ? Optional.empty() : Optional.of(relative);
     }
 
-    public List<String> resume(String jobId) {
+    /** @param megabitsPerSecond as in {@link #copy}; it may be another than the job was begun with */
+    public List<String> resume(String jobId, int megabitsPerSecond) {
         List<String> line = new ArrayList<>(List.of("jobs", "resume", jobId));
-        line.addAll(always());
+        line.addAll(always(megabitsPerSecond));
         return List.copyOf(line);
     }
 
@@ -124,10 +129,10 @@ public final class AzCopyCommand {
         return List.of("jobs", "remove", jobId, "--output-type=json");
     }
 
-    private List<String> always() {
+    private List<String> always(int megabitsPerSecond) {
         List<String> flags = new ArrayList<>(List.of("--output-type=json", "--log-level=ERROR"));
-        if (order.megabitsPerSecond() > 0) {
-            flags.add("--cap-mbps=" + order.megabitsPerSecond());
+        if (megabitsPerSecond > 0) {
+            flags.add("--cap-mbps=" + megabitsPerSecond);
         }
         trusted().ifPresent(suffix -> flags.add("--trusted-microsoft-suffixes=" + suffix));
         return flags;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,13 +110,15 @@ public final class AzCopyEngine implements Engine {
     public Ending copy(Selection selection, Listener listener) throws InterruptedException {
         log.atInfo().addKeyValue("selection", selection).log("begin");
         if (part.isEverything() || selection instanceof Selection.Listed) {
-            return ending(again(run(command.copy(selection), listener), listener));
+            return ending(again(run(megabits -> command.copy(selection, megabits), listener), listener));
         }
         Reach reach = new Reach(command.root(), part);
         source.list(reach);
-        return reach.isEmpty()
-                ? new Ending.Completed(new Moved(0, 0, 0, 0, 0, 0), List.of())
-                : ending(again(run(command.copy(selection, where(reach)), listener), listener));
+        if (reach.isEmpty()) {
+            return new Ending.Completed(new Moved(0, 0, 0, 0, 0, 0), List.of());
+        }
+        AzCopyCommand.Where where = where(reach);
+        return ending(again(run(megabits -> command.copy(selection, where, megabits), listener), listener));
     }
 
     private AzCopyCommand.Where where(Reach reach) {
@@ -135,7 +138,7 @@ public final class AzCopyEngine implements Engine {
     @Override
     public Ending resume(String jobId, Listener listener) throws InterruptedException {
         log.atInfo().addKeyValue("job", jobId).log("resume");
-        EngineRun.Ending first = run(command.resume(jobId), listener);
+        EngineRun.Ending first = goOn(jobId, listener);
         if (first instanceof EngineRun.Ending.Broke broke && AzCopyErrors.notResumable(broke.words())) {
             log.info("job {} had not listed the whole source; what is left is planned anew", jobId);
             remove(jobId);
@@ -144,11 +147,29 @@ public final class AzCopyEngine implements Engine {
         return ending(again(first, listener));
     }
 
-    private EngineRun.Ending run(List<String> arguments, Listener listener) throws InterruptedException {
+    private EngineRun.Ending goOn(String jobId, Listener listener) throws InterruptedException {
+        return run(megabits -> command.resume(jobId, megabits), listener);
+    }
+
+    /** Runs with the bandwidth of the hour, and goes on with that of the next as often as it changes. */
+    private EngineRun.Ending run(IntFunction<List<String>> arguments, Listener listener) throws InterruptedException {
+        EngineRun.Ending ending = runOnce(arguments, listener);
+        while (ending instanceof EngineRun.Ending.OtherBandwidth(String jobId)) {
+            log.info("another limit of bandwidth holds from now on; going on with job {}", jobId);
+            ending = runOnce(megabits -> command.resume(jobId, megabits), listener);
+        }
+        return ending;
+    }
+
+    private EngineRun.Ending runOnce(IntFunction<List<String>> arguments, Listener listener)
+            throws InterruptedException {
         Granted granted = credentials.grant();
+        Instant now = clock.instant();
+        List<String> line = arguments.apply(order.bandwidth().at(now));
         try (AzCopyProcess process =
-                AzCopyProcess.start(azcopy, arguments, granted.environment().variables())) {
-            EngineRun.Limits limits = EngineRun.Limits.of(patience, granted.expire(), clock.instant());
+                AzCopyProcess.start(azcopy, line, granted.environment().variables())) {
+            EngineRun.Limits limits = EngineRun.Limits.of(patience, granted.expire(), now)
+                    .until(order.bandwidth().changesAfter(now).orElse(null));
             return new EngineRun(process, clock, limits, listener).follow();
         }
     }
@@ -159,7 +180,7 @@ public final class AzCopyEngine implements Engine {
                 && summary.failed() > 0
                 && !summary.cancelled()) {
             log.info("{} transfers failed; trying them once more", summary.failed());
-            return run(command.resume(summary.jobId()), listener);
+            return goOn(summary.jobId(), listener);
         }
         return first;
     }
@@ -171,6 +192,7 @@ public final class AzCopyEngine implements Engine {
             case EngineRun.Ending.Broke(int exitCode, String words) -> broke(exitCode, words);
             case EngineRun.Ending.Stalled(JobSummary last) -> new Ending.Broke(stalled(last));
             case EngineRun.Ending.OutOfTime() -> new Ending.OutOfTime();
+            case EngineRun.Ending.OtherBandwidth other -> throw new IllegalStateException("goes on: " + other);
         };
     }
 

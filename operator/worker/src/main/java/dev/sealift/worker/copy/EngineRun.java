@@ -55,22 +55,34 @@ final class EngineRun {
      *
      * @param patience how long without a sign of life
      * @param renewal when to go on with new keys; null if these don't end
+     * @param otherBandwidth when to go on with another limit of bandwidth; null if it stays
      */
-    record Limits(Duration patience, @Nullable Instant renewal) {
+    record Limits(
+            Duration patience,
+            @Nullable Instant renewal,
+            @Nullable Instant otherBandwidth) {
 
         private static final Duration MARGIN = Duration.ofMinutes(10);
 
         /** @param expire when the process's keys end; null if they don't. Of a short life, half is used. */
         static Limits of(Duration patience, @Nullable Instant expire, Instant now) {
             if (expire == null || !expire.isAfter(now)) {
-                return new Limits(patience, null);
+                return new Limits(patience, null, null);
             }
             Duration half = Duration.between(now, expire).dividedBy(2);
-            return new Limits(patience, expire.minus(half.compareTo(MARGIN) < 0 ? half : MARGIN));
+            return new Limits(patience, expire.minus(half.compareTo(MARGIN) < 0 ? half : MARGIN), null);
         }
 
-        boolean reached(Instant now) {
+        Limits until(@Nullable Instant bandwidthChanges) {
+            return new Limits(patience, renewal, bandwidthChanges);
+        }
+
+        boolean keysEnd(Instant now) {
             return renewal != null && !now.isBefore(renewal);
+        }
+
+        boolean bandwidthChanges(Instant now) {
+            return otherBandwidth != null && !now.isBefore(otherBandwidth);
         }
     }
 
@@ -88,6 +100,9 @@ final class EngineRun {
 
         /** It was stopped, because its keys end soon and it can go on with new ones. */
         record OutOfTime() implements Ending {}
+
+        /** It was stopped, because another limit of bandwidth holds from now on, and AzCopy takes one at its start only. */
+        record OtherBandwidth(String jobId) implements Ending {}
     }
 
     EngineRun(AzCopyProcess process, Clock clock, Limits limits, Engine.Listener listener) {
@@ -121,16 +136,25 @@ final class EngineRun {
                 stop();
                 return new Ending.Stalled(last);
             }
-            if (resumable() && limits.reached(clock.instant())) {
+            Optional<Ending> change = change();
+            if (change.isPresent()) {
                 stop();
-                return new Ending.OutOfTime();
+                return change.get();
             }
         }
     }
 
-    /** Once the source has been listed to its end, a new process can go on. */
-    private boolean resumable() {
-        return end == null && last != null && last.completelyOrdered();
+    /** Why a new process should go on, which it can once the source has been listed to its end. */
+    private Optional<Ending> change() {
+        if (end != null || last == null || !last.completelyOrdered()) {
+            return Optional.empty();
+        }
+        if (limits.keysEnd(clock.instant())) {
+            return Optional.of(new Ending.OutOfTime());
+        }
+        return limits.bandwidthChanges(clock.instant())
+                ? Optional.of(new Ending.OtherBandwidth(last.jobId()))
+                : Optional.empty();
     }
 
     private void hear(AzCopyMessage message) {

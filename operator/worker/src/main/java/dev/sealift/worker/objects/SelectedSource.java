@@ -17,6 +17,15 @@ public record SelectedSource(Source whole, KeySelection selection) implements So
     }
 
     @Override
+    public void listOld(Consumer<OldVersion> each) {
+        whole.listOld(old -> {
+            if (selection.takes(old.key())) {
+                each.accept(old);
+            }
+        });
+    }
+
+    @Override
     public Optional<Seen> look(String key) {
         return whole.look(key);
     }

@@ -12,6 +12,9 @@ public interface Source {
     /** Lists everything in its range, in {@link KeyOrder}, to the consumer; blocks until done. */
     void list(Consumer<Item> each);
 
+    /** Lists what is kept behind the current objects, key by key in {@link KeyOrder}; blocks until done. */
+    void listOld(Consumer<OldVersion> each);
+
     /** Looks at one object; empty if it is not there. */
     Optional<Seen> look(String key);
 

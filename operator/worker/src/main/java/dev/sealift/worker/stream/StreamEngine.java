@@ -63,7 +63,7 @@ public final class StreamEngine implements Engine {
                 new Gate(clock),
                 Retries.patient(),
                 Budget.ofHeap(),
-                Throttle.of(order.megabitsPerSecond()));
+                Throttle.of(() -> order.bandwidth().at(clock.instant())));
         return new StreamEngine(order, source, target, lines, scratch, clock);
     }
 

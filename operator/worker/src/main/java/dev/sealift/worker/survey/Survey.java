@@ -40,6 +40,8 @@ public final class Survey implements Work {
     private final Retries retries;
     /** Begun anew with each attempt at the source. */
     private volatile Census census;
+    /** Likewise. */
+    private volatile History history;
 
     public Survey(SurveyOrder order, Source source, Target target, Progress progress, Retries retries) {
         this.order = order;
@@ -48,6 +50,7 @@ public final class Survey implements Work {
         this.progress = progress;
         this.retries = retries;
         this.census = newCensus();
+        this.history = newHistory();
     }
 
     @Override
@@ -56,11 +59,14 @@ public final class Survey implements Work {
         List<Trouble> troubles = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<Trouble>> targetSide = threads.submit(this::askTarget);
+            Future<Optional<Trouble>> versions = threads.submit(this::askVersions);
             Future<Optional<Trouble>> sourceSide = threads.submit(this::askSource);
             result(sourceSide).ifPresent(troubles::add);
+            result(versions).ifPresent(troubles::add);
             result(targetSide).ifPresent(troubles::add);
         }
         census.tell();
+        census.report().addAll(history.report());
         return troubles.isEmpty() ? clean() : troubled(troubles);
     }
 
@@ -68,6 +74,10 @@ public final class Survey implements Work {
         boolean hierarchical = order.target().hierarchicalNamespace();
         BlobNaming naming = new BlobNaming(order.target().prefix(), hierarchical);
         return new Census(naming, hierarchical, new Report(order.reportLimit()), progress);
+    }
+
+    private History newHistory() {
+        return new History(new Report(order.reportLimit()));
     }
 
     private Optional<Trouble> askSource() throws InterruptedException {
@@ -108,6 +118,16 @@ public final class Survey implements Work {
             case Account -> trouble(target::reach);
             case Nothing -> Optional.empty();
         };
+    }
+
+    private Optional<Trouble> askVersions() throws InterruptedException {
+        return order.versions()
+                ? trouble(() -> {
+                    history = newHistory();
+                    source.listOld(history);
+                    history.end();
+                })
+                : Optional.empty();
     }
 
     /** A pod's first names may not resolve and its first connections fail, for a few seconds, and that stands in nobody's way. */
@@ -154,6 +174,11 @@ public final class Survey implements Work {
         facts.put(Fact.UNSUPPORTED_ITEMS, Long.toString(census.unsupported()));
         facts.put(Fact.DIRECTORY_MARKERS, Long.toString(census.markers()));
         facts.put(Fact.COLLIDING_ITEMS, Long.toString(census.colliding()));
+        if (order.versions()) {
+            facts.put(Fact.OLD_VERSIONS, Long.toString(history.versions()));
+            facts.put(Fact.OLD_VERSION_BYTES, Long.toString(history.bytes()));
+            facts.put(Fact.DELETE_MARKERS, Long.toString(history.markers()));
+        }
         expiry().ifPresent(expire -> facts.put(Fact.SOURCE_CREDENTIALS_EXPIRE, expire));
         return facts;
     }

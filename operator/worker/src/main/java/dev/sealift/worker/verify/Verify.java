@@ -58,7 +58,7 @@ public final class Verify implements Work {
         this.scratch = scratch;
         this.progress = progress;
         this.clock = clock;
-        this.throttle = Throttle.of(order.reading().megabitsPerSecond());
+        this.throttle = Throttle.of(() -> order.reading().bandwidth().at(clock.instant()));
         this.begun = clock.instant();
     }
 

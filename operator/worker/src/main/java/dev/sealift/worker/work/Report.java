@@ -36,6 +36,11 @@ public final class Report {
         }
     }
 
+    /** Adds all that another holds. */
+    public void addAll(Report other) {
+        other.lines().forEach(line -> add(line.kind(), line.item(), line.detail()));
+    }
+
     public synchronized List<ReportLine> lines() {
         return List.copyOf(lines);
     }

@@ -1,6 +1,7 @@
 package dev.sealift.worker.work;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -10,19 +11,20 @@ import java.util.function.LongSupplier;
 public final class Throttle {
 
     private static final long BURST_NANOS = 250_000_000L;
+    private static final double NANOS_PER_BYTE_AT_ONE_MEGABIT = 8_000;
 
-    private final double nanosPerByte;
+    private final IntSupplier megabitsPerSecond;
     private final LongSupplier nanoTime;
     private final LongConsumer pause;
     private long paidUntil;
 
-    /** @param megabitsPerSecond 0 for no limit */
-    public static Throttle of(int megabitsPerSecond) {
+    /** @param megabitsPerSecond asked each time, for it may change with the hour; 0 for no limit */
+    public static Throttle of(IntSupplier megabitsPerSecond) {
         return new Throttle(megabitsPerSecond, System::nanoTime, LockSupport::parkNanos);
     }
 
-    Throttle(int megabitsPerSecond, LongSupplier nanoTime, LongConsumer pause) {
-        this.nanosPerByte = megabitsPerSecond == 0 ? 0 : 8_000.0 / megabitsPerSecond;
+    Throttle(IntSupplier megabitsPerSecond, LongSupplier nanoTime, LongConsumer pause) {
+        this.megabitsPerSecond = megabitsPerSecond;
         this.nanoTime = nanoTime;
         this.pause = pause;
         this.paidUntil = nanoTime.getAsLong();
@@ -30,8 +32,9 @@ public final class Throttle {
 
     /** Takes so many bytes; returns when their time has come, or early, with the interrupt still set, if the pod ends. */
     public void take(int bytes) {
-        if (nanosPerByte > 0) {
-            long until = booked(bytes);
+        int limit = megabitsPerSecond.getAsInt();
+        if (limit > 0) {
+            long until = booked(Math.round(bytes * NANOS_PER_BYTE_AT_ONE_MEGABIT / limit));
             for (long left = until - nanoTime.getAsLong();
                     left > 0 && !Thread.currentThread().isInterrupted();
                     left = until - nanoTime.getAsLong()) {
@@ -40,9 +43,9 @@ public final class Throttle {
         }
     }
 
-    private synchronized long booked(int bytes) {
+    private synchronized long booked(long nanos) {
         long now = nanoTime.getAsLong();
-        paidUntil = Math.max(paidUntil, now - BURST_NANOS) + Math.round(bytes * nanosPerByte);
+        paidUntil = Math.max(paidUntil, now - BURST_NANOS) + nanos;
         return paidUntil;
     }
 }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyRange;
+import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +57,7 @@ class S3SourceTest {
         String query = exchange.getRequestURI().getRawQuery();
         if (path.equals("/orders") || path.equals("/orders/")) {
             queries.add(query);
-            reply(exchange, 200, query.contains("continuation-token") ? lastPage() : firstPage());
+            reply(exchange, 200, page(query));
         } else if (path.endsWith("/encrypted")) {
             exchange.getResponseHeaders().set("ETag", "\"9a0364b9e99bb480dd25e1f0284c8555\"");
             exchange.getResponseHeaders().set("Content-Length", "5");
@@ -69,6 +70,42 @@ class S3SourceTest {
             exchange.sendResponseHeaders(404, -1);
         }
         exchange.close();
+    }
+
+    private static String page(String query) {
+        if (query.contains("versions")) {
+            return query.contains("key-marker") ? lastVersions() : firstVersions();
+        }
+        return query.contains("continuation-token") ? lastPage() : firstPage();
+    }
+
+    private static String firstVersions() {
+        return "<ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>p/b</NextKeyMarker>"
+                + "<NextVersionIdMarker>2</NextVersionIdMarker><EncodingType>url</EncodingType>"
+                + version("p/a", true) + version("p/a", false) + version("p/b", false)
+                + "<DeleteMarker><Key>p/a%2B</Key><IsLatest>true</IsLatest></DeleteMarker></ListVersionsResult>";
+    }
+
+    private static String lastVersions() {
+        return "<ListVersionsResult><IsTruncated>false</IsTruncated>" + version("p/b", false) + "</ListVersionsResult>";
+    }
+
+    private static String version(String key, boolean latest) {
+        return "<Version><Key>" + key + "</Key><IsLatest>" + latest + "</IsLatest><Size>7</Size></Version>";
+    }
+
+    @Test
+    void listsWhatIsNotCurrent() {
+        List<OldVersion> old = new ArrayList<>();
+        source.listOld(old::add);
+
+        assertThat(old)
+                .containsExactly(
+                        new OldVersion("p/a", 7, false),
+                        new OldVersion("p/a+", 0, true),
+                        new OldVersion("p/b", 7, false),
+                        new OldVersion("p/b", 7, false));
+        assertThat(queries).last().asString().contains("key-marker=p%2Fb").contains("version-id-marker=2");
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
@@ -114,11 +151,17 @@ class S3SourceTest {
         assertThat(items)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version")
                 .containsExactly(
-                        new Item("p/a b\u0001%", 5, modified, "9a0364b9e99bb480dd25e1f0284c8555", false),
-                        new Item("p/big", 5, modified, null, false),
-                        new Item("p/cold", 5, modified, null, true),
-                        new Item("p/cool", 5, modified, null, false),
-                        new Item("p/frozen", 5, modified, null, true));
+                        new Item(
+                                "p/a b\u0001%",
+                                5,
+                                modified,
+                                "9a0364b9e99bb480dd25e1f0284c8555",
+                                "\"9A0364B9E99BB480DD25E1F0284C8555\"",
+                                false),
+                        new Item("p/big", 5, modified, null, "\"9a0364b9e99bb480dd25e1f0284c8555-3\"", false),
+                        new Item("p/cold", 5, modified, null, "\"x\"", true),
+                        new Item("p/cool", 5, modified, null, "\"x\"", false),
+                        new Item("p/frozen", 5, modified, null, "\"x\"", true));
         assertThat(queries).hasSize(2).allMatch(q -> q.contains("encoding-type=url") && q.contains("prefix=p%2F"));
     }
 

@@ -2,6 +2,7 @@ package dev.sealift.worker.azcopy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.KeyPatterns;
@@ -27,18 +28,20 @@ class AzCopyCommandGoldenTest {
 
     @Test
     void everything() throws IOException {
-        check("everything", new AzCopyCommand(Orders.copy(Pass.Whole)).copy(new Selection.Everything()));
+        check("everything", new AzCopyCommand(Orders.copy(Pass.Whole)).copy(new Selection.Everything(), 0));
     }
 
     @Test
     void absent() throws IOException {
-        check("absent", new AzCopyCommand(Orders.copy(Pass.Whole)).copy(new Selection.Absent()));
+        check("absent", new AzCopyCommand(Orders.copy(Pass.Whole)).copy(new Selection.Absent(), 0));
     }
 
     @Test
     void changedSince() throws IOException {
         Instant instant = Instant.parse("2026-11-21T17:05:08.619919848Z");
-        check("changed-since", new AzCopyCommand(Orders.copy(Pass.Changed)).copy(new Selection.ChangedSince(instant)));
+        check(
+                "changed-since",
+                new AzCopyCommand(Orders.copy(Pass.Changed)).copy(new Selection.ChangedSince(instant), 0));
     }
 
     @Test
@@ -46,7 +49,7 @@ class AzCopyCommandGoldenTest {
         check(
                 "listed",
                 new AzCopyCommand(Orders.copy(Orders.bucket("logs/20"), Orders.container("")))
-                        .copy(new Selection.Listed(Path.of("/state/k1/list.txt"))));
+                        .copy(new Selection.Listed(Path.of("/state/k1/list.txt")), 0));
     }
 
     @Test
@@ -54,14 +57,16 @@ class AzCopyCommandGoldenTest {
         check(
                 "prefixes",
                 new AzCopyCommand(Orders.copy(Orders.bucket("a b/ü*/x.y;z(1)"), Orders.container("from-aws/")))
-                        .copy(new Selection.Everything()));
+                        .copy(new Selection.Everything(), 0));
     }
 
     @Test
     void patterns() throws IOException {
         S3Location some = Orders.bucket("logs/20")
                 .selecting(new KeyPatterns(List.of("logs/2026/**", "**/*.csv"), List.of("**/tmp;*/**")));
-        check("patterns", new AzCopyCommand(Orders.copy(some, Orders.container(""))).copy(new Selection.Everything()));
+        check(
+                "patterns",
+                new AzCopyCommand(Orders.copy(some, Orders.container(""))).copy(new Selection.Everything(), 0));
     }
 
     @Test
@@ -74,10 +79,10 @@ class AzCopyCommandGoldenTest {
                 CopyOrder.Engine.AzCopy,
                 Pass.Whole,
                 true,
-                250,
+                Bandwidth.UNLIMITED,
                 "lab.example",
                 100);
-        check("cap-and-suffix", new AzCopyCommand(order).copy(new Selection.Everything()));
+        check("cap-and-suffix", new AzCopyCommand(order).copy(new Selection.Everything(), 250));
     }
 
     @Test
@@ -86,11 +91,11 @@ class AzCopyCommandGoldenTest {
                 "endpoint",
                 new AzCopyCommand(Orders.copy(
                                 Orders.at("https://s3.dualstack.eu-central-1.amazonaws.com"), Orders.container("")))
-                        .copy(new Selection.Everything()));
+                        .copy(new Selection.Everything(), 0));
     }
 
     @Test
     void resume() throws IOException {
-        check("resume", new AzCopyCommand(Orders.copy(Pass.Whole)).resume("9a2945b2-5f28-484e-4c96-d551dabb4356"));
+        check("resume", new AzCopyCommand(Orders.copy(Pass.Whole)).resume("9a2945b2-5f28-484e-4c96-d551dabb4356", 0));
     }
 }

@@ -55,7 +55,7 @@ class AzCopyCommandTest {
     void aRegionOfChinaHasItsOwnDomain() {
         S3Location china = new S3Location("orders", "cn-north-1", "", null, true);
 
-        assertThat(new AzCopyCommand(Orders.copy(china, Orders.container(""))).copy(new Selection.Everything()))
+        assertThat(new AzCopyCommand(Orders.copy(china, Orders.container(""))).copy(new Selection.Everything(), 0))
                 .contains("https://s3.cn-north-1.amazonaws.com.cn/orders/");
     }
 
@@ -78,7 +78,7 @@ class AzCopyCommandTest {
                     String prefix,
             @ForAll @AlphaChars @Chars({'.', '*', '+', ';', '\\'}) @StringLength(max = 14) String key) {
         String flag = new AzCopyCommand(Orders.copy(Orders.bucket(prefix), Orders.container("")))
-                .copy(new Selection.Everything()).stream()
+                .copy(new Selection.Everything(), 0).stream()
                         .filter(f -> f.startsWith("--include-regex="))
                         .findFirst()
                         .orElseThrow();

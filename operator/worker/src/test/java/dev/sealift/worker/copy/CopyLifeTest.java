@@ -2,6 +2,8 @@ package dev.sealift.worker.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.WeeklyWindow;
+import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
@@ -44,7 +46,7 @@ class CopyLifeTest {
     @TempDir
     Path directory;
 
-    private final Clock clock = Clock.systemUTC();
+    private Clock clock = Clock.systemUTC();
     private final Progress progress = new Progress(clock, "");
     private StandIn azcopy;
     private Path volume;
@@ -260,6 +262,20 @@ class CopyLifeTest {
 
         assertThat(run().succeeded()).isTrue();
         assertThat(azcopy.calls()).last().asString().startsWith("jobs resume");
+    }
+
+    /** AzCopy takes its limit at the start, so at the hour it is stopped and goes on with another. */
+    @Test
+    void goesOnWithTheBandwidthOfTheHour() throws Exception {
+        azcopy.plays("hanging", "complete");
+        WeeklyWindow noon = new WeeklyWindow(List.of(WeeklyWindow.Weekday.Saturday), "12:00", "13:00", "UTC");
+        Instant justBefore = Instant.parse("2026-11-21T11:59:58Z");
+        clock = Clock.offset(clock, Duration.between(clock.instant(), justBefore));
+        order = Orders.copy(new Bandwidth(500, List.of(new Bandwidth.Hours(noon, 50))));
+
+        assertThat(run().succeeded()).isTrue();
+        assertThat(azcopy.calls()).first().asString().startsWith("copy ").contains("--cap-mbps=500");
+        assertThat(azcopy.calls()).last().asString().startsWith("jobs resume").endsWith("--cap-mbps=50");
     }
 
     @Test

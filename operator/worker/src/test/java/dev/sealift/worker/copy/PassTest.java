@@ -98,7 +98,7 @@ class PassTest {
                     whole.engine(),
                     pass,
                     true,
-                    0,
+                    whole.bandwidth(),
                     whole.trustedSuffix(),
                     100);
             CopyState state = CopyState.open(volume, key);

@@ -6,6 +6,7 @@ import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Original.Algorithm;
 import dev.sealift.worker.objects.Original.Digest;
@@ -213,6 +214,11 @@ final class FakeClouds implements Source, Reader, Writer {
                 original.lastModified(),
                 original.whole(Algorithm.Md5).map(Digest::hex).orElse(null),
                 key.startsWith("archived"));
+    }
+
+    @Override
+    public void listOld(Consumer<OldVersion> each) {
+        throw new AssertionError();
     }
 
     @Override

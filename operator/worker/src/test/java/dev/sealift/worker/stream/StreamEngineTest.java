@@ -68,7 +68,7 @@ class StreamEngineTest {
             clock.pass(duration);
         };
         Lines lines = new Lines(
-                clouds, clouds, new Gate(clock), new Gate(clock), Retries.patient(pause), budget, Throttle.of(0));
+                clouds, clouds, new Gate(clock), new Gate(clock), Retries.patient(pause), budget, Throttle.of(() -> 0));
         return new StreamEngine(Orders.copy(Pass.Whole), clouds, clouds.container(), lines, scratch, clock);
     }
 

@@ -12,6 +12,7 @@ import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Trouble;
@@ -31,6 +32,31 @@ class SurveyTest {
         return new Survey(order, source, target, new Progress(new HandClock(), ""), Retries.starting(pause -> {}))
                 .run()
                 .outcome();
+    }
+
+    @Test
+    void countsWhatIsNotCurrentIfAsked() throws Exception {
+        FakeSource source = FakeSource.of(item("a", 5))
+                .old(
+                        new OldVersion("a", 3, false),
+                        new OldVersion("a", 4, false),
+                        new OldVersion("gone", 0, true),
+                        new OldVersion("gone", 9, false));
+        SurveyOrder order =
+                new SurveyOrder("k1", Orders.BUCKET, Orders.container(""), TargetState.Container, true, 100);
+
+        WorkOutcome outcome = survey(order, source, FakeTarget.of());
+
+        assertThat(outcome.facts())
+                .containsEntry(Fact.OLD_VERSIONS, "3")
+                .containsEntry(Fact.OLD_VERSION_BYTES, "16")
+                .containsEntry(Fact.DELETE_MARKERS, "1");
+        assertThat(outcome.worst())
+                .extracting(l -> l.kind() + " " + l.item() + " " + l.detail().substring(0, 33))
+                .containsExactly(
+                        "OldVersions a 2 noncurrent versions of 7 bytes ",
+                        "OldVersions gone 1 noncurrent versions of 9 bytes ");
+        assertThat(survey(Orders.survey(true), source, FakeTarget.of()).facts()).doesNotContainKey(Fact.OLD_VERSIONS);
     }
 
     @Test
@@ -61,7 +87,8 @@ class SurveyTest {
 
     @Test
     void findsCollisionsOnlyWithAHierarchicalNamespace() throws Exception {
-        SurveyOrder order = new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), TargetState.Container, 100);
+        SurveyOrder order =
+                new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), TargetState.Container, false, 100);
 
         WorkOutcome outcome = survey(order, FakeSource.of(item("a", 5), item("a/b", 7)), FakeTarget.of());
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.VerifyOrder.Depth;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
@@ -41,7 +42,7 @@ class ReadingTest {
 
     private static final Instant SYNCED = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant BEFORE = SYNCED.minusSeconds(3600);
-    private static final Reading ALL = new Reading(Depth.All, 0, 0, 0, 0);
+    private static final Reading ALL = new Reading(Depth.All, 0, 0, 0, Bandwidth.UNLIMITED);
 
     @TempDir
     Path scratch;
@@ -158,7 +159,7 @@ class ReadingTest {
     @Test
     void readsAllAfreshWhenTheOldestReadingIsTooLongAgo() throws Exception {
         both("a", "b");
-        Reading daily = new Reading(Depth.All, 0, 0, Duration.ofDays(1).toSeconds(), 0);
+        Reading daily = new Reading(Depth.All, 0, 0, Duration.ofDays(1).toSeconds(), Bandwidth.UNLIMITED);
         verify(daily);
         verify(daily);
         assertThat(source.opened).isEmpty();
@@ -231,7 +232,7 @@ class ReadingTest {
             keys.add("k%03d".formatted(i));
         }
         both(keys.toArray(String[]::new));
-        Reading twenty = new Reading(Depth.Sample, 20, 7, 0, 0);
+        Reading twenty = new Reading(Depth.Sample, 20, 7, 0, Bandwidth.UNLIMITED);
 
         WorkOutcome outcome = verify(twenty);
 
@@ -248,7 +249,7 @@ class ReadingTest {
         verify(twenty);
         assertThat(source.opened.stream().sorted().toList()).isEqualTo(drawn);
 
-        verify(new Reading(Depth.Sample, 20, 8, 0, 0));
+        verify(new Reading(Depth.Sample, 20, 8, 0, Bandwidth.UNLIMITED));
         assertThat(source.opened.stream().sorted().toList()).isNotEqualTo(drawn);
     }
 
@@ -257,7 +258,7 @@ class ReadingTest {
         both("a", "b");
         atTarget.put("b", "content of B");
 
-        WorkOutcome outcome = verify(new Reading(Depth.Sample, 1000, 7, 0, 0));
+        WorkOutcome outcome = verify(new Reading(Depth.Sample, 1000, 7, 0, Bandwidth.UNLIMITED));
 
         assertThat(outcome.reason()).isEqualTo("Different");
         assertThat(outcome.facts()).containsEntry(Fact.PROVEN, "all bytes of all 2 objects were read");

@@ -12,6 +12,7 @@ import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
@@ -141,6 +142,11 @@ class VerifyTest {
         @Override
         public void list(Consumer<Item> each) {
             million(modified, each);
+        }
+
+        @Override
+        public void listOld(Consumer<OldVersion> each) {
+            throw new AssertionError();
         }
 
         @Override

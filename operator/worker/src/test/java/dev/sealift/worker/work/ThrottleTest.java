@@ -3,6 +3,7 @@ package dev.sealift.worker.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class ThrottleTest {
     private final AtomicLong now = new AtomicLong(5_000_000_000L);
 
     private Throttle megabits(int perSecond) {
-        return new Throttle(perSecond, now::get, now::addAndGet);
+        return new Throttle(() -> perSecond, now::get, now::addAndGet);
     }
 
     @Test
@@ -24,6 +25,19 @@ class ThrottleTest {
         }
 
         assertThat((now.get() - begun) / 1e9).isCloseTo(10, within(0.3));
+    }
+
+    @Test
+    void followsALimitThatChanges() {
+        AtomicInteger limit = new AtomicInteger(80);
+        Throttle throttle = new Throttle(limit::get, now::get, now::addAndGet);
+        long begun = now.get();
+
+        throttle.take(10_000_000);
+        limit.set(8);
+        throttle.take(1_000_000);
+
+        assertThat((now.get() - begun) / 1e9).isCloseTo(2, within(0.3));
     }
 
     @Test
