@@ -20,6 +20,8 @@ public enum Reason {
     Automatic,
     /** What was approved is not what is ready now. */
     ApprovalTokenStale,
+    /** Approved; what is under way is ended first. */
+    Queued,
     /** Approved, but the window is closed. */
     OutsideWindow,
     /** The approved cutover was undone; another wish is needed for another try. */

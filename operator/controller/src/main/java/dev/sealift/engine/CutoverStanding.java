@@ -11,6 +11,7 @@ import dev.sealift.api.Reason;
 import dev.sealift.lifecycle.Crossing;
 import dev.sealift.lifecycle.Decision;
 import dev.sealift.lifecycle.Gate;
+import dev.sealift.lifecycle.JournalEntry;
 import dev.sealift.lifecycle.Times;
 import dev.sealift.lifecycle.Token;
 import dev.sealift.lifecycle.Verdict;
@@ -134,7 +135,20 @@ record CutoverStanding(StatusFactory.Basis basis, Crossing crossing) {
     Optional<Gate.Closed> awaited() {
         boolean waits =
                 basis.goal() == Goal.Cutover && isOffered() && basis.verdict().ready();
-        return waits && basis.outlook().gate() instanceof Gate.Closed closed ? Optional.of(closed) : Optional.empty();
+        return waits ? waitsFor() : Optional.empty();
+    }
+
+    private Optional<Gate.Closed> waitsFor() {
+        return switch (basis.outlook().gate()) {
+            case Gate.Closed closed -> Optional.of(closed);
+            case Gate.Open _ -> basis.journal().open().map(CutoverStanding::queuedBehind);
+        };
+    }
+
+    /** What is under way is never broken off: half a pass is worth nothing to the cutover. */
+    private static Gate.Closed queuedBehind(JournalEntry open) {
+        return new Gate.Closed(
+                Reason.Queued.name(), "the cutover is approved, and begins when %s has ended".formatted(open.step()));
     }
 
     /** The phase, if it is the cutover's. */

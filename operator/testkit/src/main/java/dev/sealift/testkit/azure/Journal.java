@@ -46,24 +46,28 @@ public final class Journal {
     public record Page(long forgotten, List<Entry> entries) {}
 
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private long noted;
+    private long numbered;
+    private long forgotten;
 
     Journal() {}
 
+    /** The number of a request that begins; it is noted when it has ended. */
     synchronized long next() {
-        return ++noted;
+        return ++numbered;
     }
 
     synchronized void note(Entry entry) {
         entries.addLast(entry);
         if (entries.size() > KEPT) {
             entries.removeFirst();
+            forgotten++;
         }
     }
 
     synchronized void clear() {
         entries.clear();
-        noted = 0;
+        numbered = 0;
+        forgotten = 0;
     }
 
     /** The entries that match all of what is given, as regular expressions found in them. */
@@ -76,6 +80,6 @@ public final class Journal {
                 .filter(it -> pattern.map(p -> p.matcher(it.host() + it.path()).find())
                         .orElse(true))
                 .toList();
-        return new Page(noted - entries.size(), found);
+        return new Page(forgotten, found);
     }
 }

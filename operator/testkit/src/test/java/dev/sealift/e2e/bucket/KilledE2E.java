@@ -40,7 +40,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class KilledE2E {
 
     private static final Duration SOON = Duration.ofMinutes(3);
-    private static final int OBJECTS = 600;
+    private static final int OBJECTS = 800;
     /** What AzCopy has under way at a time on a small machine, and so the most that a kill can make it do again. */
     private static final int CONNECTIONS = 32;
 
@@ -56,7 +56,7 @@ class KilledE2E {
     void slowCopy() {
         bucket.putPlain(OBJECTS, 2_000);
         azure.clearJournal();
-        azure.add(new Faults.Rule("PUT", puts, 0, 100_000, new Faults.Delay(Duration.ofSeconds(4))));
+        azure.add(new Faults.Rule("PUT", puts, 0, 100_000, new Faults.Delay(Duration.ofSeconds(6))));
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.apply(Resources.filled("killed.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
