@@ -15,21 +15,32 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the framework meets the {@link Engine}: every kind's reconciler is an empty subclass. A reconcile that threw is repeated for
  * ever, less and less often: it throws only when Kubernetes itself fails, which ends by itself.
  */
-@GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 60_000)
+@GradualRetry(
+        maxAttempts = -1,
+        initialInterval = 1000,
+        intervalMultiplier = 2,
+        maxInterval = MigrationReconciler.MOST_RETRY_MILLIS)
 public abstract class MigrationReconciler<M extends Migration> implements Reconciler<M>, Cleaner<M> {
 
+    static final int MOST_RETRY_MILLIS = 60_000;
+
+    private static final Duration MOST_RETRY = Duration.ofMillis(MOST_RETRY_MILLIS);
     private static final int CONFLICT = 409;
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
 
     private final Engine<M> engine;
     private final Class<M> type;
+    private @Nullable Reminder<M> reminder;
 
     /** A reconciler of resources of this type. */
     protected MigrationReconciler(Class<M> type, Engine<M> engine) {
@@ -43,7 +54,8 @@ public abstract class MigrationReconciler<M extends Migration> implements Reconc
                 .withLabelSelector("%s=%s,%s=%s"
                         .formatted(Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))
                 .build();
-        return List.of(new InformerEventSource<>(jobs, context));
+        reminder = new Reminder<>(() -> context.getPrimaryCache().list(), Clock.systemUTC());
+        return List.of(new InformerEventSource<>(jobs, context), reminder);
     }
 
     @Override
@@ -64,8 +76,22 @@ public abstract class MigrationReconciler<M extends Migration> implements Reconc
         };
     }
 
-    /** A copy from the cache may be stale; the API server then refuses the write, and a fresher copy is on its way. */
     private Engine.Turn turn(M resource) {
+        Reminder<M> watching =
+                Objects.requireNonNull(reminder, "the event sources are prepared before the first reconcile");
+        Duration again = MOST_RETRY;
+        watching.looking(resource);
+        try {
+            Engine.Turn turn = reconciled(resource);
+            again = turn instanceof Engine.Turn.Again(Duration after) ? after : again;
+            return turn;
+        } finally {
+            watching.looked(resource, again);
+        }
+    }
+
+    /** A copy from the cache may be stale; the API server then refuses the write, and a fresher copy is on its way. */
+    private Engine.Turn reconciled(M resource) {
         try {
             return engine.reconcile(resource);
         } catch (KubernetesClientException e) {
