@@ -171,7 +171,7 @@ class StatusFactoryTest {
                 .withGeneration(1L)
                 .build());
         migration.setSpec(new BucketMigrationSpec(
-                new BucketSource(new LocalReference("aws"), "orders", null, null, null),
+                new BucketSource(new LocalReference("aws"), "orders", null, null, null, null),
                 new BucketTarget(new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null),
                 goal,
                 null,
