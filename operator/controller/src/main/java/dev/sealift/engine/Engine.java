@@ -64,6 +64,10 @@ public final class Engine<M extends Migration> {
         this.clock = clock;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     /** What a reconcile comes to. */
     public sealed interface Turn {
 

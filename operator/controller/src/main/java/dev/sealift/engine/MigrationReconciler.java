@@ -15,7 +15,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +53,7 @@ public abstract class MigrationReconciler<M extends Migration> implements Reconc
                 .withLabelSelector("%s=%s,%s=%s"
                         .formatted(Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))
                 .build();
-        reminder = new Reminder<>(() -> context.getPrimaryCache().list(), Clock.systemUTC());
+        reminder = new Reminder<>(() -> context.getPrimaryCache().list(), engine.clock());
         return List.of(new InformerEventSource<>(jobs, context), reminder);
     }
 

@@ -33,8 +33,8 @@ final class Reminder<M extends Migration> extends AbstractEventSource<Void, M> {
 
     private static final Logger log = LoggerFactory.getLogger(Reminder.class);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
-    private static final Duration LATE = Duration.ofSeconds(45);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LATE = Duration.ofSeconds(20);
 
     private final Supplier<Stream<M>> migrations;
     private final Clock clock;

@@ -17,6 +17,16 @@ public sealed interface Ending {
     /** It did what it was to do. */
     record Success(String reason, String message, Map<String, String> facts) implements Ending {}
 
+    /** It did what it was to do, and measured nothing. */
+    static Success completed(String message) {
+        return completed(message, Map.of());
+    }
+
+    /** It did what it was to do. */
+    static Success completed(String message, Map<String, String> facts) {
+        return new Success("Completed", message, facts);
+    }
+
     /** It did not. */
     record Failure(String reason, String message, boolean retryable, Map<String, String> facts) implements Ending {}
 }

@@ -93,6 +93,6 @@ public final class FenceStep<M extends Migration> implements StepAction<M> {
     }
 
     private static Observation ended(String message) {
-        return new Observation.Ended(new Ending.Success("Completed", message, Map.of()));
+        return new Observation.Ended(Ending.completed(message));
     }
 }

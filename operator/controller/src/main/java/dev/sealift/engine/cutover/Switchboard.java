@@ -209,7 +209,7 @@ public final class Switchboard {
                 return unfinished.get();
             }
         }
-        return new Observation.Ended(new Ending.Success("Completed", done(plan.moves()), Map.of()));
+        return new Observation.Ended(Ending.completed(done(plan.moves())));
     }
 
     private static String done(List<Move> moves) {

@@ -11,7 +11,6 @@ import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.JournalEntry;
 import dev.sealift.lifecycle.Observation;
 import dev.sealift.lifecycle.Step;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lets the source be written to again: looks whether a fence of ours stands, whatever the spec says by now, and takes it away. */
@@ -80,6 +79,6 @@ public final class UnfenceStep<M extends Migration> implements StepAction<M> {
     }
 
     private static Observation ended(String message) {
-        return new Observation.Ended(new Ending.Success("Completed", message, Map.of()));
+        return new Observation.Ended(Ending.completed(message));
     }
 }

@@ -11,10 +11,10 @@ import dev.sealift.engine.Operating;
 import dev.sealift.engine.Ownership;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
+import dev.sealift.kinds.Problems;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Observation;
 import dev.sealift.lifecycle.Step;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -114,7 +114,7 @@ final class BucketCleanup implements StepAction<BucketMigration> {
     }
 
     private static Observation done(String message) {
-        return new Observation.Ended(new Ending.Success("Completed", message, Map.of()));
+        return new Observation.Ended(Ending.completed(message));
     }
 
     @Override
@@ -139,21 +139,9 @@ final class BucketCleanup implements StepAction<BucketMigration> {
             return new Begun.Running();
         }
         if (problem.isPresent() && !Ownership.isAbandoned(migration)) {
-            return notRemoved(problem.get());
+            return Problems.begun(problem.get());
         }
         return delete(migration, storage);
-    }
-
-    private static Begun notRemoved(CloudProblem problem) {
-        return problem.retryable()
-                ? new Begun.Unknown(problem.message())
-                : new Begun.Refused(
-                        new Ending.Failure(
-                                problem.reason().name(),
-                                "%s → %s".formatted(problem.message(), problem.remedy()),
-                                false,
-                                Map.of()),
-                        Optional.empty());
     }
 
     private static Begun delete(BucketMigration migration, StorageAccount storage) {

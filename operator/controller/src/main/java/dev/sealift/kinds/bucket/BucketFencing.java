@@ -8,6 +8,7 @@ import dev.sealift.cloud.CloudProblem;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.cutover.Fencing;
+import dev.sealift.kinds.Problems;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,7 +42,7 @@ final class BucketFencing implements Fencing<BucketMigration> {
             CloudProblem problem = aws.problem(e, "s3:GetBucketPolicy", bucket(migration));
             return problem.retryable()
                     ? new Standing.Unreachable(problem.message())
-                    : new Standing.Refused(Sides.failure(problem));
+                    : new Standing.Refused(Problems.failure(problem));
         }
     }
 
@@ -82,10 +83,7 @@ final class BucketFencing implements Fencing<BucketMigration> {
     private Begun change(Operating<BucketMigration> operating, Change change) {
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> attempt(both.aws(), bucket(operating.migration()), change);
-            case Sides.Closed closed
-            when closed.passing() ->
-                new Begun.Unknown(closed.failure("Unreachable").message());
-            case Sides.Closed closed -> new Begun.Refused(closed.failure("ConnectionNotReady"), Optional.empty());
+            case Sides.Closed closed -> closed.begun();
         };
     }
 
@@ -94,10 +92,7 @@ final class BucketFencing implements Fencing<BucketMigration> {
             change.with(aws);
             return new Begun.Running();
         } catch (SdkException e) {
-            CloudProblem problem = aws.problem(e, "s3:PutBucketPolicy", bucket);
-            return problem.retryable()
-                    ? new Begun.Unknown(problem.message())
-                    : new Begun.Refused(Sides.failure(problem), Optional.empty());
+            return Problems.begun(aws.problem(e, "s3:PutBucketPolicy", bucket));
         }
     }
 

@@ -56,7 +56,7 @@ final class CopyBackOrders implements Orders<BucketMigration> {
     public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
         return Verdicts.of(
                 outcome.succeeded()
-                        ? new Ending.Success("Completed", outcome.message(), outcome.facts())
+                        ? Ending.completed(outcome.message(), outcome.facts())
                         : new Ending.Failure(outcome.reason(), outcome.message(), outcome.retryable(), Map.of()));
     }
 }

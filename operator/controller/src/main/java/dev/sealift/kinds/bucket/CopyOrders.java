@@ -113,7 +113,7 @@ final class CopyOrders implements Orders<BucketMigration> {
         facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
         facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
         Optional.ofNullable(outcome.facts().get(Fact.SHARDS)).ifPresent(shards -> facts.put(Fact.SHARDS, shards));
-        return new Ending.Success("Completed", message, facts);
+        return Ending.completed(message, facts);
     }
 
     /** By which engine, and, where that isn't known yet, why by this one. */

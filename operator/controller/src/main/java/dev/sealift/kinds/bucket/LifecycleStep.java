@@ -8,6 +8,7 @@ import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
+import dev.sealift.kinds.Problems;
 import dev.sealift.kinds.bucket.LifecyclePolicy.Applied;
 import dev.sealift.kinds.bucket.LifecyclePolicy.Plan;
 import dev.sealift.lifecycle.Ending;
@@ -63,7 +64,7 @@ final class LifecycleStep implements StepAction<BucketMigration> {
         return switch (rules(operating, both)) {
             case Rules.Known(List<ObjectNode> rules) ->
                 planned(policy(operating, both).plan(rules));
-            case Rules.Unknown(CloudProblem problem) -> unseen(problem);
+            case Rules.Unknown(CloudProblem problem) -> Problems.unseen(problem);
         };
     }
 
@@ -73,14 +74,8 @@ final class LifecycleStep implements StepAction<BucketMigration> {
             case Plan.Put _, Plan.Delete _ ->
                 new Observation.Partly("the account's management policy is to be changed");
             case Plan.TooMuch(String why) -> new Observation.Ended(refused(why));
-            case Plan.Unreadable(CloudProblem problem) -> unseen(problem);
+            case Plan.Unreadable(CloudProblem problem) -> Problems.unseen(problem);
         };
-    }
-
-    private static Observation unseen(CloudProblem problem) {
-        return problem.retryable()
-                ? new Observation.Unreachable(problem.reason().name(), problem.message(), problem.retryAfter())
-                : new Observation.Ended(Sides.failure(problem));
     }
 
     @Override
@@ -90,10 +85,7 @@ final class LifecycleStep implements StepAction<BucketMigration> {
         }
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> apply(operating, both);
-            case Sides.Closed closed
-            when closed.passing() ->
-                new Begun.Unknown(closed.failure("Unreachable").message());
-            case Sides.Closed closed -> new Begun.Refused(closed.failure("ConnectionNotReady"), Optional.empty());
+            case Sides.Closed closed -> closed.begun();
         };
     }
 
@@ -109,10 +101,7 @@ final class LifecycleStep implements StepAction<BucketMigration> {
         return switch (applied) {
             case Applied.Done _ -> new Begun.Running();
             case Applied.Refused(String why) -> new Begun.Refused(refused(why), Optional.empty());
-            case Applied.Failed(CloudProblem problem) ->
-                problem.retryable()
-                        ? new Begun.Unknown(problem.message())
-                        : new Begun.Refused(Sides.failure(problem), Optional.empty());
+            case Applied.Failed(CloudProblem problem) -> Problems.begun(problem);
         };
     }
 
@@ -157,7 +146,7 @@ final class LifecycleStep implements StepAction<BucketMigration> {
     }
 
     private static Observation ended(String message) {
-        return new Observation.Ended(new Ending.Success("Completed", message, Map.of()));
+        return new Observation.Ended(Ending.completed(message));
     }
 
     private static Ending.Failure refused(String why) {

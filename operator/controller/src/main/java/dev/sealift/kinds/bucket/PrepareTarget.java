@@ -9,6 +9,7 @@ import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
+import dev.sealift.kinds.Problems;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Observation;
 import dev.sealift.lifecycle.Step;
@@ -50,7 +51,7 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     private static Observation look(StorageAccount storage) {
         return switch (storage.account()) {
             case ArmReply.NotFound _ -> new Observation.Absent();
-            case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.unseen(problem);
             case ArmReply.Ok account
             when !StorageAccount.isProvisioned(account.body()) ->
                 new Observation.Running("the storage account is being made");
@@ -61,7 +62,7 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     private static Observation lookInside(StorageAccount storage, ArmReply.Ok account) {
         return switch (storage.container()) {
             case ArmReply.NotFound _ -> new Observation.Partly("the account is there, the container is not");
-            case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.unseen(problem);
             case ArmReply.Ok _ -> lookForRecords(storage, account);
         };
     }
@@ -70,37 +71,26 @@ final class PrepareTarget implements StepAction<BucketMigration> {
         return switch (storage.records()) {
             case ArmReply.NotFound _ ->
                 new Observation.Partly("account and container are there, the one for Sealift's records is not");
-            case ArmReply.Problem(CloudProblem problem) -> notSeen(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.unseen(problem);
             case ArmReply.Ok _ ->
-                new Observation.Ended(new Ending.Success(
-                        "Completed",
+                new Observation.Ended(Ending.completed(
                         "account and container exist; records are kept in the container " + RecordNames.CONTAINER,
                         Map.of(HIERARCHICAL, String.valueOf(StorageAccount.isHierarchical(account.body())))));
         };
-    }
-
-    private static Observation notSeen(CloudProblem problem) {
-        return problem.retryable()
-                ? new Observation.Unreachable(problem.reason().name(), problem.message(), problem.retryAfter())
-                : new Observation.Ended(Sides.failure(problem));
     }
 
     @Override
     public Begun begin(Operating<BucketMigration> operating) {
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> make(operating, storage(operating, both));
-            case Sides.Closed closed
-            when closed.passing() ->
-                new Begun.Unknown(closed.failure("Unreachable").message());
-            case Sides.Closed closed ->
-                new Begun.Refused(closed.failure("ConnectionNotReady"), Optional.of(closed.findings()));
+            case Sides.Closed closed -> closed.begun();
         };
     }
 
     private static Begun make(Operating<BucketMigration> operating, StorageAccount storage) {
         return switch (storage.account()) {
             case ArmReply.NotFound(CloudProblem problem) -> makeAccount(operating, storage, problem);
-            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.begun(problem);
             case ArmReply.Ok account when !StorageAccount.isProvisioned(account.body()) -> new Begun.Running();
             case ArmReply.Ok _ -> makeContainer(operating, storage);
         };
@@ -109,24 +99,24 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     private static Begun makeAccount(
             Operating<BucketMigration> operating, StorageAccount storage, CloudProblem missing) {
         BucketTarget.NewAccount wanted = operating.migration().spec().target().createAccount();
-        return wanted == null ? begun(missing) : begun(storage.makeAccount(wanted, uid(operating)));
+        return wanted == null ? Problems.begun(missing) : begun(storage.makeAccount(wanted, uid(operating)));
     }
 
     private static Begun makeContainer(Operating<BucketMigration> operating, StorageAccount storage) {
         return switch (storage.container()) {
             case ArmReply.Ok _ -> makeRecords(storage);
-            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.begun(problem);
             case ArmReply.NotFound(CloudProblem problem) ->
                 operating.migration().spec().target().createContainer()
                         ? begun(storage.makeContainer(uid(operating)))
-                        : begun(problem);
+                        : Problems.begun(problem);
         };
     }
 
     private static Begun makeRecords(StorageAccount storage) {
         return switch (storage.records()) {
             case ArmReply.Ok _ -> new Begun.Running();
-            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.begun(problem);
             case ArmReply.NotFound _ -> begun(storage.makeRecords());
         };
     }
@@ -134,15 +124,9 @@ final class PrepareTarget implements StepAction<BucketMigration> {
     private static Begun begun(ArmReply reply) {
         return switch (reply) {
             case ArmReply.Ok _ -> new Begun.Running();
-            case ArmReply.NotFound(CloudProblem problem) -> begun(problem);
-            case ArmReply.Problem(CloudProblem problem) -> begun(problem);
+            case ArmReply.NotFound(CloudProblem problem) -> Problems.begun(problem);
+            case ArmReply.Problem(CloudProblem problem) -> Problems.begun(problem);
         };
-    }
-
-    private static Begun begun(CloudProblem problem) {
-        return problem.retryable()
-                ? new Begun.Unknown(problem.message())
-                : new Begun.Refused(Sides.failure(problem), Optional.empty());
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.sealift.azure.AzureAccess;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.CloudProblem;
+import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.lifecycle.Ending;
@@ -74,6 +75,13 @@ public final class Sides {
         Ending.Failure failure(String reason) {
             String message = findings.stream().map(Sides::text).collect(Collectors.joining("; "));
             return new Ending.Failure(reason, message, passing, Map.of());
+        }
+
+        /** What becomes of an operation that needs both. */
+        Begun begun() {
+            return passing
+                    ? new Begun.Unknown(failure("Unreachable").message())
+                    : new Begun.Refused(failure("ConnectionNotReady"), Optional.of(findings));
         }
     }
 
@@ -138,15 +146,6 @@ public final class Sides {
 
     static Finding error(String check, @Nullable String item, CloudProblem problem) {
         return new Finding(Severity.Error, check, item, problem.message(), problem.remedy());
-    }
-
-    /** How an operation ends that a cloud did not do. */
-    static Ending.Failure failure(CloudProblem problem) {
-        return new Ending.Failure(
-                problem.reason().name(),
-                "%s → %s".formatted(problem.message(), problem.remedy()),
-                problem.retryable(),
-                Map.of());
     }
 
     private static String text(Finding finding) {

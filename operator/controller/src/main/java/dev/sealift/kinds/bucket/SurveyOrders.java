@@ -292,7 +292,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
     private static Ending ending(List<Finding> findings, WorkOutcome outcome, Optional<EngineChoice> choice) {
         List<Finding> errors = findings.stream().filter(SurveyOrders::isError).toList();
         return errors.isEmpty()
-                ? new Ending.Success("Completed", passedText(findings, outcome), measured(outcome, choice))
+                ? Ending.completed(passedText(findings, outcome), measured(outcome, choice))
                 : failed(errors, outcome.retryable() && errors.stream().allMatch(SurveyOrders::isMet));
     }
 

@@ -133,7 +133,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
         Optional.ofNullable(outcome.reportDigest())
                 .ifPresent(digest -> facts.put(dev.sealift.lifecycle.Fact.REPORT_DIGEST, digest));
         String message = "%d of %d objects differ%s".formatted(differences, items, worst.isEmpty() ? "" : ": " + worst);
-        return new Ending.Success("Completed", message, facts);
+        return Ending.completed(message, facts);
     }
 
     private static void keep(Map<String, String> facts, String name, @Nullable String value) {
