@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * POST   reset                                      back to the seeds of the start
  * POST   faults           {@link Faults.Rule}               {"method":"PUT","target":"/storageAccounts/","times":1,
  *                                                    "effect":{"type":"Refuse","status":429,…}}
- * GET    faults, DELETE faults
+ * GET    faults, DELETE faults     all, or those of one ?target=
  * GET    journal?service=&amp;method=&amp;target=&amp;after=    {@link Journal.Page}, filters being regular expressions
  * DELETE journal
  * PUT    settings         {"operation":"PT3S","containerDeletion":"PT30S","tokenLifetime":"PT1H","egress":"20.79.0.4"}
@@ -72,7 +72,7 @@ final class Admin {
             case "POST reset" -> done(reset);
             case "POST faults" -> done(() -> faults.add(Json.read(request.heldBody(), Faults.Rule.class)));
             case "GET faults" -> Answer.json(200, faults.left());
-            case "DELETE faults" -> done(faults::clear);
+            case "DELETE faults" -> done(() -> faults.clear(request.parameter("target")));
             case "GET journal" -> Answer.json(200, Json.tree(entries(request)));
             case "DELETE journal" -> done(journal::clear);
             case "PUT settings" -> done(() -> change(request.json()));

@@ -107,6 +107,11 @@ public final class Faults {
         armed.clear();
     }
 
+    /** Disarms the rules of that target, or all. */
+    synchronized void clear(Optional<String> target) {
+        armed.removeIf(it -> target.map(it.rule.target()::equals).orElse(true));
+    }
+
     /** How often each rule still strikes, in the order in which they were added. */
     synchronized List<Map<String, Object>> left() {
         return armed.stream()

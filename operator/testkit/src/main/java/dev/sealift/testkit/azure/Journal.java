@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Every request that was made, so that a test can say «exactly once». Bounded; it says how many it forgot. */
 public final class Journal {
 
-    private static final int KEPT = 20_000;
+    private static final int KEPT = 60_000;
 
     /**
      * One request.

@@ -36,13 +36,26 @@ record Container(Tenant tenant, String account, String container) {
 
     /** What a person with a browser does by mistake. */
     int put(String key, byte[] content) throws IOException, InterruptedException {
-        HttpRequest request = request(key)
-                .header("x-ms-blob-type", "BlockBlob")
+        return send(request(key), content);
+    }
+
+    /** The same, by somebody who keeps all the rest as it is. */
+    int putLike(HttpResponse<byte[]> former, String key, byte[] content) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(key);
+        former.headers().firstValue("Content-Type").ifPresent(type -> request.header("x-ms-blob-content-type", type));
+        former.headers().map().forEach((name, values) -> {
+            if (name.startsWith("x-ms-meta-")) {
+                request.header(name, values.getFirst());
+            }
+        });
+        return send(request, content);
+    }
+
+    private int send(HttpRequest.Builder request, byte[] content) throws IOException, InterruptedException {
+        HttpRequest put = request.header("x-ms-blob-type", "BlockBlob")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
                 .build();
-        return lab().http()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return lab().http().send(put, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private Lab lab() {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Operator and worker are killed in the midst of one full copy, which goes on. Every put to the target is counted at the target.
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIfSystemProperty(named = "sealift.e2e.size", matches = "full")
 class KilledE2E {
 
     private static final Duration SOON = Duration.ofMinutes(3);
@@ -55,7 +53,6 @@ class KilledE2E {
     @BeforeAll
     void slowCopy() {
         bucket.putPlain(OBJECTS, 2_000);
-        azure.clearJournal();
         azure.add(new Faults.Rule("PUT", puts, 0, 100_000, new Faults.Delay(Duration.ofSeconds(6))));
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.apply(Resources.filled("killed.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
@@ -63,7 +60,7 @@ class KilledE2E {
 
     @AfterAll
     void leave() {
-        azure.clearFaults();
+        azure.clearFaults(puts);
         survivor.delete();
         lab.close();
     }
@@ -118,7 +115,7 @@ class KilledE2E {
                                         .equals(worker.getMetadata().getUid())
                                 && "Running".equals(pod.getStatus().getPhase())));
         assertThat(arrived()).as("the copy was caught in its midst").hasSizeLessThan(OBJECTS);
-        azure.clearFaults();
+        azure.clearFaults(puts);
         MigrationStatus status = survivor.awaitedReady();
 
         assertThat(Followed.is(status, CutoverReady))

@@ -12,7 +12,21 @@ class JournalTest {
 
     private void note(long number) {
         journal.note(new Journal.Entry(
-                number, Instant.EPOCH, "blob", "PUT", "host", "/" + number, 201, "", "", null, null, null, null, null, 1));
+                number,
+                Instant.EPOCH,
+                "blob",
+                "PUT",
+                "host",
+                "/" + number,
+                201,
+                "",
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                1));
     }
 
     private Journal.Page all() {
@@ -31,12 +45,12 @@ class JournalTest {
 
     @Test
     void says_how_many_it_forgot() {
-        for (int request = 0; request < 20_007; request++) {
+        for (int request = 0; request < 60_007; request++) {
             note(journal.next());
         }
 
         assertThat(all().forgotten()).isEqualTo(7);
-        assertThat(all().entries()).hasSize(20_000);
+        assertThat(all().entries()).hasSize(60_000);
 
         journal.clear();
         assertThat(all().forgotten()).isZero();

@@ -1,0 +1,164 @@
+package dev.sealift.e2e.bucket;
+
+import static dev.sealift.api.ConditionType.CutoverReady;
+import static dev.sealift.api.ConditionType.Stalled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sealift.api.MigrationStatus;
+import dev.sealift.api.MigrationStatus.VerdictInput;
+import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.e2e.Followed;
+import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Tenant;
+import dev.sealift.testkit.azure.AzureDoubleAdmin;
+import dev.sealift.testkit.azure.Faults;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Ten faults in a row on one migration, in an order that its seed says, while the source goes on changing: what was written during
+ * each arrives nevertheless, and in the end both sides are equal.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnabledIfSystemProperty(named = "sealift.e2e.size", matches = "full")
+class StormE2E {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final long SEED = Long.getLong("sealift.e2e.seed", 20261121);
+
+    private final Lab lab = Lab.open();
+    private final AzureDoubleAdmin azure = lab.azureDouble();
+    private final Tenant tenant = Tenant.of(lab, "e2e-storm");
+    private final String account = "storm" + Long.toString(System.currentTimeMillis(), 36);
+    private final Bucket bucket = Bucket.empty(lab.s3(), account);
+    private final Container container = new Container(tenant, account, "orders");
+    private final Followed<BucketMigration> orders = new Followed<>(tenant, BucketMigration.class, "orders");
+
+    /** What goes wrong. */
+    private sealed interface Fault {
+
+        /** Requests to a target end badly, so many of them. */
+        record Requests(String target, int times, Faults.Effect effect) implements Fault {}
+
+        /** Pods vanish, as with the machine under them. */
+        record Pods(String namespace, String label) implements Fault {}
+    }
+
+    private List<Fault> faults() {
+        String blobs = account + "\\.blob\\.";
+        String arm = "management\\.azure\\.com/.*" + account;
+        List<Fault> faults = Stream.of(
+                        new Fault.Pods(Lab.OPERATOR, "app.kubernetes.io/name=sealift"),
+                        new Fault.Pods(tenant.namespace(), "app.kubernetes.io/managed-by=sealift"),
+                        new Fault.Requests(blobs, 30, refused(503, "ServerBusy", Duration.ofSeconds(1))),
+                        new Fault.Requests(blobs, 15, refused(500, "InternalError", null)),
+                        new Fault.Requests(blobs, 15, new Faults.Drop()),
+                        new Fault.Requests(blobs, 10, new Faults.DropAfter()),
+                        new Fault.Requests(blobs, 20, new Faults.Delay(Duration.ofSeconds(3))),
+                        new Fault.Requests(arm, 10, refused(429, "TooManyRequests", Duration.ofSeconds(2))),
+                        new Fault.Requests(arm, 5, refused(500, "InternalServerError", null)),
+                        new Fault.Pods(tenant.namespace(), "app.kubernetes.io/managed-by=sealift"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(faults, new Random(SEED));
+        return faults;
+    }
+
+    private static Faults.Effect refused(int status, String code, @Nullable Duration rest) {
+        return new Faults.Refuse(status, code, "as the test wishes", rest);
+    }
+
+    @BeforeAll
+    void begin() {
+        bucket.putPlain(40, 50_000);
+        tenant.apply(Resources.filled("story.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
+    }
+
+    @AfterAll
+    void leave() {
+        azure.clearFaults();
+        orders.delete();
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void what_is_written_during_each_fault_arrives() {
+        List<Fault> faults = faults();
+        for (int number = 0; number < faults.size(); number++) {
+            strike(faults.get(number));
+            String key = "written during fault %d.txt".formatted(number);
+            byte[] content = "%d: %s".formatted(number, faults.get(number)).getBytes(StandardCharsets.UTF_8);
+            bucket.put(key, content);
+
+            await("seed %d, %d: %s".formatted(SEED, number, faults.get(number)))
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .failFast("stalled", () -> Followed.is(orders.status(), Stalled))
+                    .ignoreException(IOException.class)
+                    .until(() -> Arrays.equals(container.get(key).body(), content));
+        }
+    }
+
+    private void strike(Fault fault) {
+        switch (fault) {
+            case Fault.Requests(String target, int times, Faults.Effect effect) ->
+                azure.add(new Faults.Rule(null, target, 0, times, effect));
+            case Fault.Pods(String namespace, String label) ->
+                pods(namespace, label)
+                        .forEach(pod -> lab.kubernetes()
+                                .resource(pod)
+                                .withGracePeriod(0)
+                                .delete());
+        }
+    }
+
+    private List<Pod> pods(String namespace, String label) {
+        return lab.kubernetes()
+                .pods()
+                .inNamespace(namespace)
+                .withLabelSelector(label)
+                .list()
+                .getItems();
+    }
+
+    @Test
+    @Order(2)
+    void both_sides_are_equal_in_the_end() throws Exception {
+        azure.clearFaults();
+        MigrationStatus status = orders.awaited(
+                "all compared, and ready",
+                seen -> Followed.is(seen, CutoverReady)
+                        && seen.input("Differences")
+                                .map(VerdictInput::value)
+                                .filter(("0 of " + bucket.size())::equals)
+                                .isPresent());
+
+        assertThat(status.condition(Stalled)).get().matches(stalled -> !stalled.isTrue());
+        for (Map.Entry<String, byte[]> object : bucket.objects().entrySet()) {
+            assertThat(container.get(object.getKey()).body())
+                    .as(object.getKey())
+                    .isEqualTo(object.getValue());
+        }
+    }
+}
