@@ -5,7 +5,6 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
-import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.FixedDelay;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.http.policy.RetryPolicy;
@@ -46,7 +45,7 @@ final class AzureClients implements AutoCloseable {
     private final AzureCloud cloud;
     private final ConnectionProvider connections;
     private final HttpClient http;
-    private final TokenCredential credential;
+    private final KeptTokens credential;
 
     private AzureClients(
             AzureCloud cloud, X509TrustManager trust, AzureErrors errors, Clock clock, Credential credential) {
@@ -57,7 +56,7 @@ final class AzureClients implements AutoCloseable {
                 .build();
         this.http = http(connections, trust);
         this.credential = new KeptTokens(
-                credential.over(http),
+                () -> credential.over(http),
                 failure -> new Refusal(errors.problem(failure, "sign-in at " + cloud.authorityHost())),
                 clock);
     }
@@ -113,7 +112,7 @@ final class AzureClients implements AutoCloseable {
                 .policies(
                         new UserAgentPolicy(USER_AGENT),
                         new RequestIdPolicy(),
-                        new BearerTokenAuthenticationPolicy(credential, cloud.managementScope()))
+                        new ShownToken(credential, cloud.managementScope()))
                 .build();
     }
 

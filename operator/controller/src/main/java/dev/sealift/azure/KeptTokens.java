@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,13 +27,21 @@ final class KeptTokens implements TokenCredential {
     /** As long before as the SDK renews them. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
-    private final TokenCredential source;
+    private final Supplier<TokenCredential> sources;
     private final Function<RuntimeException, Refusal> refusal;
     private final Clock clock;
     private final Map<List<String>, AccessToken> kept = new HashMap<>();
+    private TokenCredential source;
 
-    KeptTokens(TokenCredential source, Function<RuntimeException, Refusal> refusal, Clock clock) {
-        this.source = source;
+    /**
+     * Tokens of a credential.
+     *
+     * @param sources makes the credential; another one where its tokens are refused, for each keeps them by itself
+     * @param refusal says what a failure to get a token means
+     */
+    KeptTokens(Supplier<TokenCredential> sources, Function<RuntimeException, Refusal> refusal, Clock clock) {
+        this.sources = sources;
+        this.source = sources.get();
         this.refusal = refusal;
         this.clock = clock;
     }
@@ -51,6 +60,13 @@ final class KeptTokens implements TokenCredential {
             kept.put(scopes, known);
         }
         return known;
+    }
+
+    /** Keeps a token no longer that was refused; if many were refused at once, the first asks for another. */
+    synchronized void forget(AccessToken refused) {
+        if (kept.values().removeIf(token -> token.getToken().equals(refused.getToken()))) {
+            source = sources.get();
+        }
     }
 
     private AccessToken fresh(TokenRequestContext request) {

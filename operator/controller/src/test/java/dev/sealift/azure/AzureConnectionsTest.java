@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,33 @@ class AzureConnectionsTest {
 
         assertThat(azure.requests().stream().filter(AzureConnectionsTest::isSignIn))
                 .hasSize(1);
+    }
+
+    @Test
+    void aTokenThatWasRevokedIsReplaced() {
+        cluster.connection(connection(1, Specs.withSecret()));
+        opened().prove();
+        AtomicInteger asked = new AtomicInteger();
+        manager(request -> asked.incrementAndGet() == 1
+                ? Reply.of(401, "{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}")
+                : Reply.json("{\"subscriptionId\":\"" + Specs.SUBSCRIPTION + "\",\"state\":\"Enabled\"}"));
+
+        assertThat(identity().account()).isEqualTo(Specs.SUBSCRIPTION);
+
+        assertThat(asked).hasValue(2);
+        assertThat(azure.requests().stream().filter(AzureConnectionsTest::isSignIn))
+                .hasSize(2);
+    }
+
+    @Test
+    void aTokenThatIsRefusedTwiceIsToldAndNotAskedForWithoutEnd() {
+        cluster.connection(connection(1, Specs.withSecret()));
+        manager(request -> Reply.of(401, "{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}"));
+
+        assertThat(refused(opened().prove()).message()).contains("InvalidAuthenticationToken");
+
+        assertThat(azure.requests().stream().filter(AzureConnectionsTest::isSignIn))
+                .hasSize(2);
     }
 
     @Test

@@ -22,7 +22,7 @@ class KeptTokensTest {
 
     private final TurnedClock clock = new TurnedClock(Instant.parse("2026-11-01T10:00:00Z"));
     private final Source source = new Source();
-    private final KeptTokens kept = new KeptTokens(source, KeptTokensTest::refused, clock);
+    private final KeptTokens kept = new KeptTokens(() -> source, KeptTokensTest::refused, clock);
 
     private final class Source implements TokenCredential {
         private int asked;
