@@ -46,7 +46,8 @@ class KilledE2E {
     private final AzureDoubleAdmin azure = lab.azureDouble();
     private final Tenant tenant = Tenant.of(lab, "e2e-killed");
     private final String account = "kill" + Long.toString(System.currentTimeMillis(), 36);
-    private final String puts = account + "\\.blob\\.[^/]+/orders/plain/";
+    /** AzCopy writes a slash as %2F. */
+    private final String puts = account + "\\.blob\\.[^/]+/orders/plain(/|%2F)";
     private final Bucket bucket = Bucket.empty(lab.s3(), account);
     private final Followed<BucketMigration> survivor = new Followed<>(tenant, BucketMigration.class, "survivor");
 
