@@ -16,7 +16,7 @@ it: ## Tests on a real API server: the corpus of resources, the definitions, the
 e2e: ## KIND=bucket [SIZE=full]: end-to-end tests of a kind, on the lab
 	@hack/e2e $(KIND) $(SIZE)
 
-test: ## verify, it, and a short e2e of each kind: what CI runs
+test: ## verify, it, a short e2e of each kind, and the commands of README.md: what CI runs
 	@hack/test
 
 demo: ## A bucket of real objects moves, before your eyes, on the lab [CLUSTER=current DEMO=file]
