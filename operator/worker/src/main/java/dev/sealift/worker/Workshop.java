@@ -17,6 +17,7 @@ import dev.sealift.worker.aws.SourceIdentity;
 import dev.sealift.worker.azcopy.AzCopyEnvironment;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AwsKeys;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AzureLogin;
+import dev.sealift.worker.azure.BlobEraser;
 import dev.sealift.worker.azure.BlobRecords;
 import dev.sealift.worker.azure.BlobTarget;
 import dev.sealift.worker.azure.BlobWriter;
@@ -159,7 +160,15 @@ final class Workshop {
             case AzCopy -> azCopy(order, source, state, trust);
             case Stream -> stream(order, source, target);
         };
-        return new Copy(order, engine, source, target, records(ofShard(order.records())), state, progress, clock);
+        return new Copy(
+                order,
+                engine,
+                source,
+                target,
+                BlobEraser.at(order.target(), environment.azure()),
+                new Copy.Memory(state, records(ofShard(order.records())), records(order.records())),
+                progress,
+                clock);
     }
 
     private Engine azCopy(CopyOrder order, Source source, CopyState state, Trust trust) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,11 @@ import java.util.TreeMap;
 public final class FakeRecords implements Records {
 
     public final TreeMap<String, byte[]> kept = new TreeMap<>();
+
+    /** What the service's clock says. */
+    public Instant now = Instant.EPOCH;
+
+    private final TreeMap<String, Instant> written = new TreeMap<>();
 
     @Override
     public synchronized Optional<InputStream> read(String name) {
@@ -33,6 +39,12 @@ public final class FakeRecords implements Records {
 
     private synchronized void keep(String name, byte[] content) {
         kept.put(name, content);
+        written.put(name, now);
+    }
+
+    @Override
+    public synchronized Optional<Instant> writtenAt(String name) {
+        return kept.containsKey(name) ? Optional.ofNullable(written.get(name)) : Optional.empty();
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class FakeSource implements Source {
             return other;
         }
         return Optional.ofNullable(items.get(key))
-                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), true));
+                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), item.version(), true));
     }
 
     @Override

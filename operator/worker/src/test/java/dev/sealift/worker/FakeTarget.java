@@ -9,7 +9,6 @@ import dev.sealift.worker.work.Trouble;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A container in memory, that lists in the order in which it was filled. */
 public final class FakeTarget implements Target {
 
-    private final List<Item> items = new ArrayList<>();
+    private final Collection<Item> items;
     private final Map<String, String> contents = new HashMap<>();
     private final Map<String, Headers> headers = new HashMap<>();
     public final Set<String> opened = ConcurrentHashMap.newKeySet();
@@ -37,9 +36,16 @@ public final class FakeTarget implements Target {
     }
 
     public static FakeTarget of(Collection<Item> items) {
-        FakeTarget target = new FakeTarget();
-        target.items.addAll(items);
-        return target;
+        return new FakeTarget(List.copyOf(items));
+    }
+
+    /** A container whose blobs come and go. */
+    public static FakeTarget over(Collection<Item> items) {
+        return new FakeTarget(items);
+    }
+
+    private FakeTarget(Collection<Item> items) {
+        this.items = items;
     }
 
     public FakeTarget content(String key, String content) {
@@ -79,7 +85,7 @@ public final class FakeTarget implements Target {
         return items.stream()
                 .filter(item -> item.key().equals(key))
                 .findFirst()
-                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), true));
+                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), item.version(), true));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class Orders {
                 pass,
                 true,
                 Bandwidth.UNLIMITED,
+                CopyOrder.Deletes.KEEP,
                 "core.windows.net",
                 100);
     }
@@ -67,6 +68,7 @@ public final class Orders {
                 Pass.Whole,
                 true,
                 Bandwidth.UNLIMITED,
+                CopyOrder.Deletes.KEEP,
                 "core.windows.net",
                 100);
     }
@@ -81,6 +83,7 @@ public final class Orders {
                 Pass.Whole,
                 true,
                 bandwidth,
+                CopyOrder.Deletes.KEEP,
                 "core.windows.net",
                 100);
     }
@@ -91,10 +94,15 @@ public final class Orders {
     }
 
     public static VerifyOrder verify(Instant syncedThrough, Reading reading) {
-        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, reading, 100);
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, reading, false, 100);
+    }
+
+    /** A comparison that tells the migration's own copies from others at the target only. */
+    public static VerifyOrder verifyWithDeletions(Instant syncedThrough) {
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, Reading.NONE, true, 100);
     }
 
     public static VerifyOrder verify(Instant syncedThrough) {
-        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, Reading.NONE, 100);
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, Reading.NONE, false, 100);
     }
 }

@@ -57,6 +57,16 @@ public record BucketTransfer(
         UnsupportedObjects archivedObjects,
 
         @JsonPropertyDescription(
+                "What becomes of an object at the target when it is deleted at the source. Keep leaves it and reports it. Always has the next pass delete it; AtCutover the last pass of a cutover, once the source is fenced. Nothing is ever deleted but what this migration has copied and nobody has written since. Further values may come with later versions.")
+        @Default("Keep")
+        BucketDeletes deletes,
+
+        @JsonPropertyDescription(
+                "The most that one pass may delete, in percent of the objects that this migration has copied, but at least one object unless it is 0. With more a pass deletes nothing and stops, so that a source that was wiped doesn't wipe the target.")
+        @Default("10")
+        @Min(0) @Max(100) Integer deleteLimit,
+
+        @JsonPropertyDescription(
                 "The size of the volume on which AzCopy keeps its plans and logs, so that a restarted pod goes on.")
         @Default("2Gi")
         Quantity stateVolume,
@@ -84,6 +94,8 @@ public record BucketTransfer(
             @Nullable BucketBandwidth bandwidth,
             @Nullable UnsupportedObjects unsupportedObjects,
             @Nullable UnsupportedObjects archivedObjects,
+            @Nullable BucketDeletes deletes,
+            @Nullable Integer deleteLimit,
             @Nullable Quantity stateVolume,
             @Nullable Integer parallelism,
             @Nullable Long shardObjects,
@@ -94,6 +106,8 @@ public record BucketTransfer(
         this.bandwidth = Objects.requireNonNullElseGet(bandwidth, BucketBandwidth::defaults);
         this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
         this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
+        this.deletes = Objects.requireNonNullElse(deletes, BucketDeletes.Keep);
+        this.deleteLimit = Objects.requireNonNullElse(deleteLimit, 10);
         this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");
         this.parallelism = Objects.requireNonNullElse(parallelism, 4);
         this.shardObjects = Objects.requireNonNullElse(shardObjects, 100_000L);
@@ -102,6 +116,6 @@ public record BucketTransfer(
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null);
+        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

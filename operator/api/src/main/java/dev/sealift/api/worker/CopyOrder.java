@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order {@code copy}: one pass from bucket to container. Never deletes at either side.
+ * The order {@code copy}: one pass from bucket to container. Deletes nothing at the source, ever, and at the target only by
+ * {@link Deletes}.
  *
  * @param key the operation's key; state on the volume is kept under it
  * @param records where the migration's own records stand; see {@link RecordNames}
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pass what the pass goes by
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
  * @param bandwidth how much may be used, by the hour
+ * @param deletes what becomes of what has gone at the source
  * @param trustedSuffix the storage suffix that may receive a token, such as {@code core.windows.net}; AzCopy sends tokens to
  *     Microsoft's own suffixes only unless told
  * @param reportLimit the most report lines to keep
@@ -25,6 +27,7 @@ public record CopyOrder(
         Pass pass,
         boolean skipUnsupported,
         Bandwidth bandwidth,
+        Deletes deletes,
         String trustedSuffix,
         int reportLimit) {
 
@@ -46,6 +49,7 @@ public record CopyOrder(
             Pass pass,
             boolean skipUnsupported,
             Bandwidth bandwidth,
+            @Nullable Deletes deletes,
             String trustedSuffix,
             int reportLimit) {
         this.key = key;
@@ -56,8 +60,35 @@ public record CopyOrder(
         this.pass = pass;
         this.skipUnsupported = skipUnsupported;
         this.bandwidth = bandwidth;
+        this.deletes = Objects.requireNonNullElse(deletes, Deletes.KEEP);
         this.trustedSuffix = trustedSuffix;
         this.reportLimit = reportLimit;
+    }
+
+    /**
+     * What becomes of a blob whose object has gone at the source.
+     *
+     * @param limitPercent the most that a pass may delete, of what the migration has copied; at least one unless it is 0
+     */
+    public record Deletes(Mode mode, int limitPercent) {
+
+        /** It stays. */
+        public static final Deletes KEEP = new Deletes(Mode.Keep, 0);
+
+        /** The most objects that a pass may delete of so many. */
+        public long most(long copied) {
+            return (copied * limitPercent + 99) / 100;
+        }
+
+        /** What is done. */
+        public enum Mode {
+            /** Nothing. */
+            Keep,
+            /** What is copied is kept account of, so that a later pass can delete. */
+            Track,
+            /** What has gone is deleted. */
+            Delete
+        }
     }
 
     /** What a pass goes by. */

@@ -12,6 +12,12 @@ public final class RecordNames {
     /** Machinery: what the next pass or comparison goes by. Removed with the migration; losing it costs time only. */
     public static final String INDEXES = "index/";
 
+    /** Written before a migration's first copy, so that the account's own clock tells what was there before. */
+    public static final String BEGUN = INDEXES + "begun";
+
+    /** The blobs that the migration has copied, each in the version that it has written. */
+    public static final String COPIED = INDEXES + "copied";
+
     /** Proofs: what was compared, and how it came out. Kept with the data unless the target is deleted. */
     public static final String EVIDENCE = "evidence/";
 

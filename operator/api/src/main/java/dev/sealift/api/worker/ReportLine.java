@@ -32,6 +32,10 @@ public record ReportLine(Kind kind, String item, String detail) {
         Archived,
         /** It is at the target only. */
         Extra,
+        /** It was copied and has gone at the source since; a pass is to delete it. */
+        Gone,
+        /** It had gone at the source and was deleted at the target. */
+        Deleted,
         /** It changed at the source after the last pass and will be copied by the next. */
         Pending,
         /** It arrived, and something beside its bytes is not as it was. */

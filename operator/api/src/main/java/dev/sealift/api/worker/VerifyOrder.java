@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param syncedThrough everything that was modified at the source before it should have arrived; later changes are pending,
  *     not differences
  * @param reading how much of the bytes is read
+ * @param deletions whether blobs that the migration has copied and that have gone at the source are told from others at the target only
  * @param reportLimit the most report lines to keep
  */
 public record VerifyOrder(
@@ -20,11 +21,13 @@ public record VerifyOrder(
         BlobLocation records,
         Instant syncedThrough,
         Reading reading,
+        boolean deletions,
         int reportLimit) {
 
     /** The same, of one shard, whose evidence stands beside that of the others. */
     public VerifyOrder ofShard(int shard) {
-        return new VerifyOrder(key + "-" + shard, source, target, records, syncedThrough, reading, reportLimit);
+        return new VerifyOrder(
+                key + "-" + shard, source, target, records, syncedThrough, reading, deletions, reportLimit);
     }
 
     /** Which bytes a comparison reads. */

@@ -62,6 +62,12 @@ public record WorkOutcome(
         public static final String DIFFERENT_ITEMS = "differentItems";
         /** Items that are at the target only. */
         public static final String EXTRA_ITEMS = "extraItems";
+        /** Items that the migration has copied and that have gone at the source; those of a copy are still at the target. */
+        public static final String GONE_ITEMS = "goneItems";
+        /** Items at the target that are known to be the migration's own copies. */
+        public static final String OWN_ITEMS = "ownItems";
+        /** Items that were deleted at the target, for they have gone at the source. */
+        public static final String DELETED_ITEMS = "deletedItems";
         /** Items changed at the source since {@link VerifyOrder#syncedThrough()}. */
         public static final String PENDING_ITEMS = "pendingItems";
         /** Items that were written to the target since the cutover and are not at the source. */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** FullCopy and IncrementalSync: an engine in a worker, over everything or over what has changed since the last pass. */
 final class CopyOrders implements Orders<BucketMigration> {
@@ -56,6 +57,7 @@ final class CopyOrders implements Orders<BucketMigration> {
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
                         bandwidth(spec.transfer().bandwidth())
                                 .among(division.map(Division::parallelism).orElse(1)),
+                        Deleting.by(spec.transfer(), operating.entry().step(), operating.journal()),
                         both.azure().cloud().storageSuffix(),
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
@@ -107,12 +109,17 @@ final class CopyOrders implements Orders<BucketMigration> {
         long items = Long.parseLong(outcome.facts().getOrDefault(Fact.TRANSFERRED_ITEMS, "0"));
         long bytes = Long.parseLong(outcome.facts().getOrDefault(Fact.TRANSFERRED_BYTES, "0"));
         long skipped = Long.parseLong(outcome.facts().getOrDefault(Fact.SKIPPED_ITEMS, "0"));
+        long deleted = Long.parseLong(outcome.facts().getOrDefault(Fact.DELETED_ITEMS, "0"));
         String there = skipped == 0 ? "" : "; %d were there already".formatted(skipped);
-        String message = "%d objects copied%s, %s%s".formatted(items, by(operating, outcome), Bytes.text(bytes), there);
+        String gone = deleted == 0 ? "" : "; %d had gone at the source and were deleted".formatted(deleted);
+        String message =
+                "%d objects copied%s, %s%s%s".formatted(items, by(operating, outcome), Bytes.text(bytes), there, gone);
         Map<String, String> facts = new HashMap<>();
         facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
         facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
-        Optional.ofNullable(outcome.facts().get(Fact.SHARDS)).ifPresent(shards -> facts.put(Fact.SHARDS, shards));
+        Stream.of(Fact.SHARDS, Fact.OWN_ITEMS, Fact.GONE_ITEMS, Fact.DELETED_ITEMS)
+                .forEach(fact ->
+                        Optional.ofNullable(outcome.facts().get(fact)).ifPresent(value -> facts.put(fact, value)));
         return Ending.completed(message, facts);
     }
 

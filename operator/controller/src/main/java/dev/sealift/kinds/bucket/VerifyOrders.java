@@ -4,6 +4,7 @@ import dev.sealift.api.ExtraItems;
 import dev.sealift.api.Validation;
 import dev.sealift.api.ValidationMode;
 import dev.sealift.api.ValidationSample;
+import dev.sealift.api.bucket.BucketDeletes;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
 import dev.sealift.api.bucket.UnsupportedObjects;
@@ -66,6 +67,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                         both.records(operating),
                         through.minus(skew),
                         reading(spec),
+                        spec.transfer().deletes() != BucketDeletes.Keep,
                         SurveyOrders.REPORT_LINES),
                 both.podAccess(),
                 Optional.empty(),
@@ -98,28 +100,35 @@ final class VerifyOrders implements Orders<BucketMigration> {
     public Verdicts read(Operating<BucketMigration> operating, WorkOutcome outcome) {
         return Verdicts.of(
                 outcome.succeeded()
-                        ? compared(operating.migration().spec(), outcome)
+                        ? compared(operating, outcome)
                         : new Ending.Failure(outcome.reason(), outcome.message(), outcome.retryable(), Map.of()));
     }
 
-    private static Ending compared(BucketMigrationSpec spec, WorkOutcome outcome) {
+    /** What has gone at the source and is still there is a difference once the last pass was to delete it; before, it is pending. */
+    private static long undeleted(Operating<BucketMigration> operating, WorkOutcome outcome) {
+        return Deleting.isLast(operating.journal()) ? number(outcome, Fact.GONE_ITEMS) : 0;
+    }
+
+    private static Ending compared(Operating<BucketMigration> operating, WorkOutcome outcome) {
         Map<String, String> facts = new HashMap<>();
         for (String fact : List.of(
                 Fact.UNSUPPORTED_ITEMS,
                 Fact.ARCHIVED_ITEMS,
                 Fact.EXTRA_ITEMS,
+                Fact.GONE_ITEMS,
                 Fact.PENDING_ITEMS,
                 Fact.DIGESTS_COMPARED)) {
             facts.put(fact, String.valueOf(number(outcome, fact)));
         }
         long differences = Stream.of(Fact.DIFFERENT_ITEMS, Fact.MISSING_ITEMS)
-                .mapToLong(fact -> number(outcome, fact))
-                .sum();
+                        .mapToLong(fact -> number(outcome, fact))
+                        .sum()
+                + undeleted(operating, outcome);
         long items = number(outcome, Fact.SOURCE_ITEMS);
         facts.put(dev.sealift.lifecycle.Fact.ITEMS, String.valueOf(items));
         facts.put(dev.sealift.lifecycle.Fact.DIFFERENCES, String.valueOf(differences));
         facts.put(dev.sealift.lifecycle.Fact.MISSING, String.valueOf(number(outcome, Fact.MISSING_ITEMS)));
-        String worst = named(outcome, Set.of(ReportLine.Kind.Different, ReportLine.Kind.Missing));
+        String worst = named(outcome, worstKinds(operating));
         if (!worst.isEmpty()) {
             facts.put(dev.sealift.lifecycle.Fact.WORST, worst);
         }
@@ -134,6 +143,12 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 .ifPresent(digest -> facts.put(dev.sealift.lifecycle.Fact.REPORT_DIGEST, digest));
         String message = "%d of %d objects differ%s".formatted(differences, items, worst.isEmpty() ? "" : ": " + worst);
         return Ending.completed(message, facts);
+    }
+
+    private static Set<ReportLine.Kind> worstKinds(Operating<BucketMigration> operating) {
+        return Deleting.isLast(operating.journal())
+                ? Set.of(ReportLine.Kind.Different, ReportLine.Kind.Missing, ReportLine.Kind.Gone)
+                : Set.of(ReportLine.Kind.Different, ReportLine.Kind.Missing);
     }
 
     private static void keep(Map<String, String> facts, String name, @Nullable String value) {
@@ -151,6 +166,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 .filter(entry -> journal.hasEverSucceeded(Step.Validate))
                 .ifPresent(entry -> {
                     inputs.add(extra(migration.spec().validation().extraItems(), entry));
+                    Deleting.input(migration.spec().transfer(), journal).ifPresent(inputs::add);
                     leftOut(migration.spec(), entry).ifPresent(inputs::add);
                 });
         return inputs;

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,6 +68,20 @@ public final class BlobRecords implements Records {
             throw new UncheckedIOException(e);
         }
         blocks.commit();
+    }
+
+    @Override
+    public Optional<Instant> writtenAt(String name) {
+        try {
+            return Optional.of(blob(name).getProperties().getLastModified().toInstant());
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw AzureErrors.troubled(e, locate(name));
+        } catch (RuntimeException e) {
+            throw AzureErrors.troubled(e, locate(name));
+        }
     }
 
     @Override

@@ -141,8 +141,13 @@ public final class BlobTarget implements Target {
                 properties.getContentLength(),
                 properties.getLastModified().toInstant(),
                 md5(properties.getContentMd5()),
-                properties.getETag(),
+                version(properties.getETag()),
                 false);
+    }
+
+    /** Without the quotation marks, which a header has and a listing has not. */
+    private static @Nullable String version(@Nullable String etag) {
+        return etag == null ? null : etag.replace("\"", "");
     }
 
     private static @Nullable String md5(byte @Nullable [] md5) {
@@ -158,6 +163,7 @@ public final class BlobTarget implements Target {
                     properties.getBlobSize(),
                     properties.getLastModified().toInstant(),
                     md5(properties.getContentMd5()),
+                    version(properties.getETag()),
                     true));
         } catch (BlobStorageException e) {
             if (e.getStatusCode() == 404) {

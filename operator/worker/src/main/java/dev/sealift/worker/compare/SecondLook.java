@@ -4,7 +4,6 @@ import dev.sealift.worker.compare.Verdict.Aspect;
 import dev.sealift.worker.compare.Verdict.Different;
 import dev.sealift.worker.compare.Verdict.Equal;
 import dev.sealift.worker.compare.Verdict.Extra;
-import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
@@ -44,14 +43,10 @@ final class SecondLook {
             return t.map(blob -> new Extra());
         }
         if (t.isEmpty()) {
-            return Optional.of(judge.judge(new Pair.SourceOnly(item(key, s.get()))));
+            return Optional.of(judge.judge(new Pair.SourceOnly(s.get().item(key))));
         }
-        Verdict verdict = judge.judge(new Pair.Both(item(key, s.get()), item(key, t.get())));
+        Verdict verdict = judge.judge(new Pair.Both(s.get().item(key), t.get().item(key)));
         return Optional.of(unlessOnlyEncrypted(key, verdict, s.get(), t.get()));
-    }
-
-    private static Item item(String key, Seen seen) {
-        return new Item(key, seen.size(), seen.lastModified(), seen.md5(), false);
     }
 
     private Verdict unlessOnlyEncrypted(String key, Verdict verdict, Seen s, Seen t) {
@@ -62,7 +57,8 @@ final class SecondLook {
     }
 
     private Verdict byOtherMeans(String key, Seen s, Seen t) {
-        Verdict withoutDigests = judge.judge(new Pair.Both(item(key, undigested(s)), item(key, undigested(t))));
+        Verdict withoutDigests =
+                judge.judge(new Pair.Both(undigested(s).item(key), undigested(t).item(key)));
         if (!(withoutDigests instanceof Equal)) {
             return withoutDigests;
         }

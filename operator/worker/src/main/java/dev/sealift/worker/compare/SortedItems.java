@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Sorts any number of items in bounded memory: sorted runs go to files, and are merged as they are read. For listings whose
  * order isn't S3's, such as those of a hierarchical namespace, where {@code /} sorts before everything else.
  */
-final class SortedItems implements Consumer<Item>, AutoCloseable {
+public final class SortedItems implements Consumer<Item>, AutoCloseable {
 
     private static final Comparator<Item> BY_KEY = Comparator.comparing(Item::key, KeyOrder.INSTANCE);
     private static final int RUN = 50_000;
@@ -37,7 +37,8 @@ final class SortedItems implements Consumer<Item>, AutoCloseable {
     private final List<RunReader> readers = new ArrayList<>();
     private List<Item> items = new ArrayList<>();
 
-    SortedItems(Path directory) {
+    /** @param directory where runs may be written */
+    public SortedItems(Path directory) {
         this(directory, RUN);
     }
 
@@ -87,7 +88,7 @@ final class SortedItems implements Consumer<Item>, AutoCloseable {
     }
 
     /** All items, sorted. To be called once, after the last was accepted. */
-    Iterator<Item> sorted() {
+    public Iterator<Item> sorted() {
         items.sort(BY_KEY);
         PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::item, BY_KEY));
         push(items.iterator(), heads);

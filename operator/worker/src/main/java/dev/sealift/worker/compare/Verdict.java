@@ -15,6 +15,9 @@ public sealed interface Verdict {
     /** At the target only. */
     record Extra() implements Verdict {}
 
+    /** At the target only: copied by this migration, and gone at the source since. */
+    record Gone() implements Verdict {}
+
     /** Changed at the source since the last pass. */
     record Pending() implements Verdict {}
 

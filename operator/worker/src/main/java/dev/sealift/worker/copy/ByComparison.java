@@ -15,11 +15,14 @@ import dev.sealift.worker.objects.Item;
  * @param all whether a blob that is newer than its object, and yet another, is copied over: in a first copy, which had the target to
  *     itself. Later it may be somebody's work, or damage, and it is a person who must look
  * @param listing what the source is found to hold
+ * @param account what of the target is found to be the migration's own work
  */
-record ByComparison(Delta delta, SourceIndex.Listing listing, boolean all) implements Findings {
+record ByComparison(Delta delta, SourceIndex.Listing listing, Account account, boolean all)
+        implements Findings, AutoCloseable {
 
     @Override
     public void listed(Pair pair, Verdict first) {
+        account.compared(pair, first);
         boolean carried = first instanceof Equal || first instanceof Missing || first instanceof Different;
         if (carried) {
             source(pair);
@@ -36,6 +39,7 @@ record ByComparison(Delta delta, SourceIndex.Listing listing, boolean all) imple
 
     @Override
     public void judged(Pair pair, Verdict verdict) {
+        account.judged(pair, verdict);
         switch (pair) {
             case Pair.SourceOnly(Item source) when verdict instanceof Missing -> delta.missing(source);
             case Pair.SourceOnly only -> {}
@@ -51,10 +55,17 @@ record ByComparison(Delta delta, SourceIndex.Listing listing, boolean all) imple
             case Different different -> {}
             case Equal same -> delta.equal();
             case Verdict.Extra extra -> {}
+            case Verdict.Gone gone -> {}
             case Verdict.Pending pending -> {}
             case Verdict.Archived archived -> {}
             case Verdict.Unsupported unsupported -> {}
             case Verdict.Marker marker -> {}
         }
+    }
+
+    @Override
+    public void close() {
+        listing.close();
+        account.close();
     }
 }

@@ -12,6 +12,7 @@ import dev.sealift.worker.copy.Engine.Ending.OutOfTime;
 import dev.sealift.worker.copy.Engine.Failed;
 import dev.sealift.worker.copy.Engine.Moved;
 import dev.sealift.worker.copy.Planner.Plan;
+import dev.sealift.worker.objects.Eraser;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.records.Records;
@@ -52,6 +53,8 @@ public final class Copy implements Work {
     private final Clock clock;
     private final SourceIndex index;
     private final Planner planner;
+    private final OwnWork own;
+    private final Deletions deletions;
     private final Report report;
 
     private Totals totals = Totals.NONE;
@@ -59,24 +62,34 @@ public final class Copy implements Work {
     private int renewals;
     private int rounds;
 
+    /**
+     * Where a copy keeps what outlives its pod.
+     *
+     * @param records of this copy, which may be one of many shards
+     * @param ofMigration those of the whole migration
+     */
+    public record Memory(CopyState state, Records records, Records ofMigration) {}
+
     public Copy(
             CopyOrder order,
             Engine engine,
             Source source,
             Target target,
-            Records records,
-            CopyState state,
+            Eraser eraser,
+            Memory memory,
             Progress progress,
             Clock clock) {
         this.order = order;
         this.engine = engine;
         this.source = source;
-        this.state = state;
+        this.state = memory.state();
         this.progress = progress;
         this.clock = clock;
         this.report = new Report(order.reportLimit());
-        this.index = new SourceIndex(records, state.directory(), clock);
-        this.planner = new Planner(order, engine, source, target, index, state.directory());
+        this.index = new SourceIndex(memory.records(), state.directory(), clock);
+        this.own = new OwnWork(memory.ofMigration(), state.directory(), clock);
+        this.deletions = new Deletions(order, source, target, eraser, own, report);
+        this.planner = new Planner(order, engine, source, target, index, own, state.directory());
     }
 
     @Override
@@ -116,6 +129,7 @@ public final class Copy implements Work {
 
     private Finished begin() throws InterruptedException {
         progress.say("Planning");
+        own.begun();
         Plan plan = planner.plan();
         last = plan.last();
         totals = totals.alreadyThere(plan.equal());
@@ -171,7 +185,7 @@ public final class Copy implements Work {
         return begin();
     }
 
-    private Finished withFailures(Moved moved, List<Failed> failed) {
+    private Finished withFailures(Moved moved, List<Failed> failed) throws InterruptedException {
         Failures failures = new Failures(source, begun(), report);
         failures.examine(failed);
         totals = totals.failed(Math.max(0, moved.failed() - failures.overtaken()), failures.pending());
@@ -187,16 +201,37 @@ public final class Copy implements Work {
         return state.job().map(Job::begun).orElseGet(clock::instant);
     }
 
-    private Finished success() {
+    private Finished success() throws InterruptedException {
         if (last && totals.pending() == 0) {
-            index.promote();
+            Optional<Trouble> stopped = settle();
+            if (stopped.isPresent()) {
+                return failed(stopped.get());
+            }
         }
         String message = totals.transferred() + " objects copied, " + totals.skipped() + " were there already"
                 + (totals.pending() == 0
                         ? ""
-                        : ", " + totals.pending() + " changed meanwhile and are left to the next pass");
+                        : ", " + totals.pending() + " changed meanwhile and are left to the next pass")
+                + (deletions.deleted() == 0 ? "" : ", " + deletions.deleted() + " deleted");
         progress.say(message);
         return Outcomes.done("Copied", message, facts(), report);
+    }
+
+    /** Nothing is left to copy. What of this pass the account can't tell, the next finds by comparing both sides. */
+    private Optional<Trouble> settle() throws InterruptedException {
+        if (order.deletes().mode() == CopyOrder.Deletes.Mode.Keep) {
+            own.forget();
+            index.promote();
+            return Optional.empty();
+        }
+        if (!own.isWhole()) {
+            index.forget();
+            return Optional.empty();
+        }
+        progress.say("Looking at what has gone at the source");
+        deletions.account();
+        index.promote();
+        return deletions.deleteGone();
     }
 
     private Finished renewed() throws InterruptedException {
@@ -216,6 +251,9 @@ public final class Copy implements Work {
     private Map<String, String> facts() {
         Map<String, String> facts = totals.facts();
         facts.put(Fact.ENGINE, engine.name());
+        if (order.deletes().mode() != CopyOrder.Deletes.Mode.Keep) {
+            facts.putAll(deletions.facts());
+        }
         return facts;
     }
 }

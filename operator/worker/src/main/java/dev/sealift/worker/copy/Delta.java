@@ -12,6 +12,7 @@ final class Delta {
 
     private final Engine engine;
     private final List<String> list = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
     private boolean listed = true;
     private long missing;
     private long stale;
@@ -48,6 +49,7 @@ final class Delta {
         listed = listed && line.isPresent() && list.size() < engine.longestList();
         if (listed) {
             line.ifPresent(list::add);
+            keys.add(key);
         }
     }
 
@@ -58,6 +60,11 @@ final class Delta {
     /** The keys to copy, one by one; empty if there are too many for that. */
     Optional<List<String>> list() {
         return listed ? Optional.of(list.stream().sorted().toList()) : Optional.empty();
+    }
+
+    /** What {@link #list} is about. */
+    List<String> keys() {
+        return List.copyOf(keys);
     }
 
     long missing() {

@@ -1,6 +1,7 @@
 package dev.sealift.worker.copy;
 
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Deletes.Mode;
 import dev.sealift.worker.azcopy.Selection;
 import dev.sealift.worker.compare.Comparison;
 import dev.sealift.worker.compare.Judge;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +30,34 @@ final class Planner {
 
     private static final Logger log = LoggerFactory.getLogger(Planner.class);
 
+    /** Of more copies the account is made by the next pass, which compares the sides. */
+    private static final int MOST_LOOKED_AT = 20_000;
+
     private final CopyOrder order;
     private final Engine engine;
     private final Source source;
     private final Target target;
     private final SourceIndex index;
+    private final OwnWork own;
     private final BlobNaming naming;
     private final Path directory;
+    private @Nullable ByComparison attempt;
 
     /** @param directory where lists may be written */
-    Planner(CopyOrder order, Engine engine, Source source, Target target, SourceIndex index, Path directory) {
+    Planner(
+            CopyOrder order,
+            Engine engine,
+            Source source,
+            Target target,
+            SourceIndex index,
+            OwnWork own,
+            Path directory) {
         this.order = order;
         this.engine = engine;
         this.source = source;
         this.target = target;
         this.index = index;
+        this.own = own;
         this.naming = new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace());
         this.directory = directory;
     }
@@ -74,14 +89,28 @@ final class Planner {
         return changes.isPresent() ? plan(changes.get()) : plan(compared(false));
     }
 
+    private boolean keepsAccount() {
+        return order.deletes().mode() != Mode.Keep;
+    }
+
+    private Account account() {
+        return keepsAccount() ? own.begin() : Account.NONE;
+    }
+
     /** What has come or changed since the index was written; empty if it turns out to be no index to go by. */
     private Optional<Delta> changedSince(IndexReader former) {
         Delta delta = new Delta(engine);
         try (former;
+                Account account = account();
                 SourceIndex.Listing listing = index.begin()) {
-            source.list(item -> sort(item, former, listing, delta));
+            if (account.isFirst()) {
+                return Optional.empty();
+            }
+            source.list(item -> account.listed(item, sort(item, former, listing, delta)));
             former.exhaust();
+            account.listedAll();
             listing.stage();
+            account.stage();
             return Optional.of(delta);
         } catch (CorruptIndexException e) {
             log.warn("{}; the sides are compared instead", e.getMessage());
@@ -91,27 +120,56 @@ final class Planner {
         }
     }
 
-    /** What can't be carried now isn't in the index, so that it is looked at again each time. */
-    private void sort(Item item, IndexReader former, SourceIndex.Listing listing, Delta delta) {
+    /**
+     * What can't be carried now isn't in the index, so that it is looked at again each time.
+     *
+     * @return whether it is left as it is
+     */
+    private boolean sort(Item item, IndexReader former, SourceIndex.Listing listing, Delta delta) {
         if (item.archived() || !(naming.judge(item.key(), item.size()) instanceof NameVerdict.Carried)) {
-            return;
+            return true;
         }
         listing.add(item);
         OptionalLong before = former.at(item.key());
-        if (before.isPresent() && before.equals(Fingerprint.of(item))) {
+        boolean same = before.isPresent() && before.equals(Fingerprint.of(item));
+        if (same) {
             delta.equal();
         } else {
             delta.stale(item);
         }
+        return same;
     }
 
     /** @param all as in {@link ByComparison} */
     private Delta compared(boolean all) throws InterruptedException {
         Comparison comparison = new Comparison(
                 source, target, new Judge(Instant.MAX, naming), order.target().hierarchicalNamespace(), directory);
-        ByComparison found = comparison.into(() -> new ByComparison(new Delta(engine), index.begin(), all));
-        found.listing().stage();
-        return found.delta();
+        try {
+            ByComparison found = comparison.into(() -> fresh(all));
+            found.listing().stage();
+            found.account().stage();
+            return found.delta();
+        } catch (CorruptIndexException e) {
+            log.warn("the account of what was copied: {}; it is begun anew", e.getMessage());
+            own.forget();
+            return compared(all);
+        } finally {
+            discard();
+        }
+    }
+
+    private ByComparison fresh(boolean all) {
+        discard();
+        ByComparison made = new ByComparison(new Delta(engine), index.begin(), account(), all);
+        attempt = made;
+        return made;
+    }
+
+    private void discard() {
+        if (attempt != null) {
+            attempt.close();
+            attempt = null;
+        }
     }
 
     private Plan plan(Delta delta) {
@@ -121,13 +179,21 @@ final class Planner {
                 .addKeyValue("equal", delta.equalItems())
                 .log("what there is to copy");
         if (delta.isEmpty()) {
+            takes(List.of());
             return new Plan(Optional.empty(), delta.equalItems(), true);
         }
         Optional<List<String>> list = delta.list();
         if (list.isPresent()) {
+            takes(delta.keys());
             return Plan.of(new Selection.Listed(written(list.get())), delta.equalItems(), true);
         }
         return inBulk(delta);
+    }
+
+    private void takes(List<String> keys) {
+        if (keepsAccount() && keys.size() <= MOST_LOOKED_AT) {
+            own.takes(keys);
+        }
     }
 
     /** What is absent first; what is stale is planned after that, and is then mostly short enough for a list. */

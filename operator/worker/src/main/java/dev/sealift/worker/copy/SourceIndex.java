@@ -4,17 +4,12 @@ import dev.sealift.api.worker.RecordNames;
 import dev.sealift.worker.index.CorruptIndexException;
 import dev.sealift.worker.index.Fingerprint;
 import dev.sealift.worker.index.IndexReader;
-import dev.sealift.worker.index.IndexWriter;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.records.Records;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +24,12 @@ final class SourceIndex {
     private static final String RECORD = RecordNames.INDEXES + "source";
 
     private final Records records;
-    private final Path staged;
-    private final Path unfinished;
+    private final StagedIndex staged;
     private final Clock clock;
 
     SourceIndex(Records records, Path directory, Clock clock) {
         this.records = records;
-        this.staged = directory.resolve("source.index");
-        this.unfinished = directory.resolve("source.index.new");
+        this.staged = new StagedIndex(directory, "source");
         this.clock = clock;
     }
 
@@ -52,65 +45,41 @@ final class SourceIndex {
 
     /** Begins the index of a listing; it isn't staged before it is ended. */
     Listing begin() {
-        try {
-            Files.deleteIfExists(staged);
-            return new Listing();
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
+        return new Listing(staged.begin(clock.instant()));
     }
 
     /** The staged index takes the former's place. Without one, as in a pass that went by no listing of ours, the former stays. */
     void promote() {
-        if (Files.exists(staged)) {
-            records.write(RECORD, out -> Files.copy(staged, out));
+        if (staged.isThere()) {
+            records.write(RECORD, out -> Files.copy(staged.file(), out));
         }
     }
 
-    private static UncheckedIOException unwritable(IOException e) {
-        return new UncheckedIOException("can't write to the state volume", e);
+    /** The next pass compares the sides. */
+    void forget() {
+        records.delete(RECORD);
     }
 
-    /** The index of a listing that is under way. */
-    final class Listing implements AutoCloseable {
-
-        private final IndexWriter writer;
-
-        private Listing() throws IOException {
-            this.writer = new IndexWriter(Files.newOutputStream(unfinished), clock.instant());
-        }
+    /**
+     * The index of a listing that is under way.
+     *
+     * @param writing where it goes
+     */
+    record Listing(StagedIndex.Writing writing) implements AutoCloseable {
 
         /** An item is listed that will have been copied when the pass has succeeded. One without a version is copied each time. */
         void add(Item item) {
-            OptionalLong fingerprint = Fingerprint.of(item);
-            if (fingerprint.isPresent()) {
-                try {
-                    writer.add(item.key(), fingerprint.getAsLong());
-                } catch (IOException e) {
-                    throw unwritable(e);
-                }
-            }
+            Fingerprint.of(item).ifPresent(fingerprint -> writing.add(item.key(), fingerprint));
         }
 
         /** Everything was listed. */
         void stage() {
-            try {
-                writer.finish();
-                writer.close();
-                Files.move(unfinished, staged, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw unwritable(e);
-            }
+            writing.stage();
         }
 
         @Override
         public void close() {
-            try {
-                writer.close();
-                Files.deleteIfExists(unfinished);
-            } catch (IOException e) {
-                throw unwritable(e);
-            }
+            writing.close();
         }
     }
 }

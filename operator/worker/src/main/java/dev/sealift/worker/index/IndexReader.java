@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public final class IndexReader implements AutoCloseable {
 
     /** The fingerprint of a key, passing by all before it; keys are asked for in {@link KeyOrder}. */
     public OptionalLong at(String key) {
+        return at(key, entry -> {});
+    }
+
+    /** The same, telling what is passed by. */
+    public OptionalLong at(String key, Consumer<Entry> passedBy) {
         for (Entry entry = peek(); entry != null; entry = peek()) {
             int order = KeyOrder.INSTANCE.compare(entry.key(), key);
             if (order > 0) {
@@ -75,14 +81,20 @@ public final class IndexReader implements AutoCloseable {
             if (order == 0) {
                 return OptionalLong.of(entry.fingerprint());
             }
+            passedBy.accept(entry);
         }
         return OptionalLong.empty();
     }
 
     /** Reads what is left, so that it is known whether the index is whole. */
     public void exhaust() {
+        exhaust(entry -> {});
+    }
+
+    /** The same, telling what that is. */
+    public void exhaust(Consumer<Entry> left) {
         while (hasNext()) {
-            next();
+            left.accept(next());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sealift.worker.records;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public interface Records {
      * throws, not at all.
      */
     void write(String name, Writing writing);
+
+    /** When the record was last written, by the clock of the service that also stamps blobs; empty if there is none. */
+    Optional<Instant> writtenAt(String name);
 
     /** The names that begin with it, sorted. */
     List<String> list(String beginning);

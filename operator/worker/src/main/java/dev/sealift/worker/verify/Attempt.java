@@ -5,12 +5,13 @@ import dev.sealift.worker.compare.Pair;
 import dev.sealift.worker.compare.Verdict;
 
 /** One way through both listings. What they call equal goes on to be proven; all else is the last word. */
-record Attempt(Ledger ledger, Proving proving) implements Findings, AutoCloseable {
+record Attempt(Ledger ledger, Proving proving, Copies copies) implements Findings, AutoCloseable {
 
     @Override
     public void listed(Pair pair, Verdict first) {
         ledger.tally().listed(pair);
         proving.listed(pair, first);
+        copies.listed(pair);
     }
 
     @Override
@@ -18,13 +19,14 @@ record Attempt(Ledger ledger, Proving proving) implements Findings, AutoCloseabl
         if (verdict instanceof Verdict.Equal equal && pair instanceof Pair.Both both) {
             proving.equal(both, equal);
         } else {
-            ledger.enter(pair, verdict);
+            ledger.enter(pair, copies.judged(pair, verdict));
         }
     }
 
     @Override
     public void close() {
         proving.close();
+        copies.close();
         ledger.evidence().close();
     }
 }

@@ -132,6 +132,7 @@ final class Evidence implements AutoCloseable {
             case Verdict.Unsupported(String why) -> new Line(key, "Unsupported", null, null, why, source, target);
             case Verdict.Missing missing -> new Line(key, "Missing", null, null, null, source, target);
             case Verdict.Extra extra -> new Line(key, "Extra", null, null, null, source, target);
+            case Verdict.Gone gone -> new Line(key, "Gone", null, null, null, source, target);
             case Verdict.Pending pending -> new Line(key, "Pending", null, null, null, source, target);
             case Verdict.Archived archived -> new Line(key, "Archived", null, null, null, source, target);
             case Verdict.Marker marker -> new Line(key, "Marker", null, null, null, source, target);

@@ -9,6 +9,7 @@ import dev.sealift.worker.compare.Verdict.Archived;
 import dev.sealift.worker.compare.Verdict.Different;
 import dev.sealift.worker.compare.Verdict.Equal;
 import dev.sealift.worker.compare.Verdict.Extra;
+import dev.sealift.worker.compare.Verdict.Gone;
 import dev.sealift.worker.compare.Verdict.Marker;
 import dev.sealift.worker.compare.Verdict.Missing;
 import dev.sealift.worker.compare.Verdict.Pending;
@@ -34,6 +35,7 @@ final class Tally {
     private long missing;
     private long different;
     private long extra;
+    private long gone;
     private long pending;
     private long archived;
     private long unsupported;
@@ -86,6 +88,10 @@ final class Tally {
                 extra++;
                 report.add(Kind.Extra, key, "at the target only; deleted at the source, or never there");
             }
+            case Gone() -> {
+                gone++;
+                report.add(Kind.Gone, key, "gone at the source since it was copied; a pass is to delete it");
+            }
             case Pending() -> {
                 pending++;
                 report.add(Kind.Pending, key, "changed at the source after the last pass; the next one copies it");
@@ -137,7 +143,8 @@ final class Tally {
 
     synchronized String message() {
         return sourceItems + " objects at the source, " + targetItems + " at the target: " + missing + " missing, "
-                + different + " different, " + extra + " at the target only, " + pending + " pending, " + archived
+                + different + " different, " + extra + " at the target only, " + gone + " gone at the source, "
+                + pending + " pending, " + archived
                 + " archived, " + unsupported + " that the target can't hold, " + markers + " empty directory markers; "
                 + digests + " compared by digest";
     }
@@ -150,6 +157,7 @@ final class Tally {
         facts.put(Fact.MISSING_ITEMS, Long.toString(missing));
         facts.put(Fact.DIFFERENT_ITEMS, Long.toString(different));
         facts.put(Fact.EXTRA_ITEMS, Long.toString(extra));
+        facts.put(Fact.GONE_ITEMS, Long.toString(gone));
         facts.put(Fact.PENDING_ITEMS, Long.toString(pending));
         facts.put(Fact.ARCHIVED_ITEMS, Long.toString(archived));
         facts.put(Fact.UNSUPPORTED_ITEMS, Long.toString(unsupported));

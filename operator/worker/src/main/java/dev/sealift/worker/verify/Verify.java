@@ -98,7 +98,8 @@ public final class Verify implements Work {
         discard();
         Ledger ledger = new Ledger(
                 new Tally(order.reportLimit(), progress), new Evidence(records, begun, order.key(), scratch));
-        Attempt made = new Attempt(ledger, proving(ledger));
+        Copies copies = order.deletions() ? Copies.of(records) : Copies.untold();
+        Attempt made = new Attempt(ledger, proving(ledger), copies);
         attempt = made;
         return made;
     }

@@ -80,6 +80,7 @@ class AzCopyCommandGoldenTest {
                 Pass.Whole,
                 true,
                 Bandwidth.UNLIMITED,
+                CopyOrder.Deletes.KEEP,
                 "lab.example",
                 100);
         check("cap-and-suffix", new AzCopyCommand(order).copy(new Selection.Everything(), 250));

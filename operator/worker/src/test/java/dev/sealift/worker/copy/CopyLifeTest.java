@@ -78,7 +78,17 @@ class CopyLifeTest {
                 clock,
                 patience,
                 () -> new AzCopyEngine.Granted(azcopy.environment(state.directory()), credentialsExpire));
-        return new Copy(order, engine, source, target, records, state, progress, clock);
+        return new Copy(
+                order,
+                engine,
+                source,
+                target,
+                (key, version) -> {
+                    throw new AssertionError(key);
+                },
+                new Copy.Memory(state, records, records),
+                progress,
+                clock);
     }
 
     private WorkOutcome run() throws InterruptedException {

@@ -4,14 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.CopyOrder;
+import dev.sealift.api.worker.CopyOrder.Deletes;
 import dev.sealift.api.worker.CopyOrder.Pass;
+import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.WorkOutcome;
+import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.worker.FakeRecords;
 import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.azcopy.Selection;
+import dev.sealift.worker.objects.Eraser.Erasure;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyOrder;
 import dev.sealift.worker.objects.Seen;
@@ -24,15 +28,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PassTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant BEGUN = NOW.minusSeconds(900);
     private static final Instant COPIED = NOW.minusSeconds(600);
     private static final Instant LONG_AGO = Instant.parse("2026-10-01T12:00:00Z");
 
@@ -65,8 +76,8 @@ class PassTest {
         private final Path volume;
         private final FakeRecords records = new FakeRecords();
         private final HandClock clock = new HandClock();
-        private final TreeMap<String, Item> source = new TreeMap<>(KeyOrder.INSTANCE);
-        private final TreeMap<String, Item> target = new TreeMap<>(KeyOrder.INSTANCE);
+        private final ConcurrentNavigableMap<String, Item> source = new ConcurrentSkipListMap<>(KeyOrder.INSTANCE);
+        private final ConcurrentNavigableMap<String, Item> target = new ConcurrentSkipListMap<>(KeyOrder.INSTANCE);
         private final List<String> copied = new ArrayList<>();
         private int longestList = 100;
         private int operations;
@@ -74,9 +85,12 @@ class PassTest {
         private Optional<String> fails = Optional.empty();
         private Optional<String> loses = Optional.empty();
         private boolean broken;
+        private Deletes deletes = Deletes.KEEP;
+        private Optional<String> held = Optional.empty();
 
         World(Path volume) {
             this.volume = volume;
+            this.records.now = BEGUN;
         }
 
         void atSource(String key, int version, Instant modified) {
@@ -99,12 +113,21 @@ class PassTest {
                     pass,
                     true,
                     whole.bandwidth(),
+                    deletes,
                     whole.trustedSuffix(),
                     100);
             CopyState state = CopyState.open(volume, key);
-            FakeTarget to = FakeTarget.of(target.values());
+            FakeTarget to = FakeTarget.over(target.values());
             try {
-                return new Copy(order, new Obedient(), from, to, records, state, new Progress(clock, ""), clock)
+                return new Copy(
+                                order,
+                                new Obedient(),
+                                from,
+                                to,
+                                this::erase,
+                                new Copy.Memory(state, records, records),
+                                new Progress(clock, ""),
+                                clock)
                         .run()
                         .outcome();
             } catch (InterruptedException e) {
@@ -112,6 +135,23 @@ class PassTest {
             } finally {
                 targetListings += to.listings.get();
             }
+        }
+
+        private Erasure erase(String key, String version) {
+            if (held.filter(key::equals).isPresent()) {
+                return Erasure.Held;
+            }
+            Item blob = target.get(key);
+            if (blob != null && !version.equals(blob.version())) {
+                return Erasure.Changed;
+            }
+            target.remove(key);
+            return Erasure.Gone;
+        }
+
+        /** Somebody else writes to the target. */
+        void foreign(String key, Instant modified) {
+            target.put(key, new Item(key, 5, modified, null, "\"theirs\"", false));
         }
 
         private final class Obedient implements Engine {
@@ -343,6 +383,238 @@ class PassTest {
         world.pass(Pass.Repair);
 
         assertThat(world.copied).containsExactly("b");
+    }
+
+    private static Deletes deletes(Deletes.Mode mode, int limit) {
+        return new Deletes(mode, limit);
+    }
+
+    /** From here on it keeps account; the first pass that does has no former account to go by. */
+    private void keepsAccount(Deletes.Mode mode, int limit) {
+        world.deletes = deletes(mode, limit);
+        assertThat(world.pass(Pass.Changed).succeeded()).isTrue();
+    }
+
+    @Test
+    void deletesWhatItHasCopiedAndWhatHasGone() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.source.remove("c");
+        int listings = world.targetListings;
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(world.target).containsOnlyKeys("a", "b");
+        assertThat(outcome.message()).isEqualTo("0 objects copied, 2 were there already, 1 deleted");
+        assertThat(outcome.facts())
+                .containsEntry(Fact.DELETED_ITEMS, "1")
+                .containsEntry(Fact.GONE_ITEMS, "0")
+                .containsEntry(Fact.OWN_ITEMS, "2");
+        assertThat(outcome.worst())
+                .containsExactly(new ReportLine(
+                        ReportLine.Kind.Deleted, "c", "gone at the source, and so deleted at the target"));
+        assertThat(world.targetListings).isEqualTo(listings);
+    }
+
+    @Test
+    void deletesWhatCameAndWentBetweenTwoPasses() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.atSource("d", 1, LONG_AGO);
+        world.pass(Pass.Changed);
+        world.source.remove("d");
+
+        world.pass(Pass.Changed);
+
+        assertThat(world.target).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void leavesWhatWasThereBeforeItBegan() {
+        world.atSource("z", 1, LONG_AGO);
+        world.foreign("z", BEGUN);
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.source.remove("z");
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(world.target).containsKey("z");
+        assertThat(outcome.facts()).containsEntry(Fact.DELETED_ITEMS, "0").containsEntry(Fact.OWN_ITEMS, "3");
+    }
+
+    @Test
+    void leavesWhatNeverWasAtTheSource() {
+        world.foreign("theirs", NOW);
+        keepsAccount(Deletes.Mode.Delete, 100);
+
+        world.pass(Pass.Changed);
+        world.pass(Pass.Repair);
+
+        assertThat(world.target).containsKey("theirs");
+    }
+
+    @Test
+    void leavesWhatSomebodyHasWrittenOverACopy() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.foreign("c", NOW);
+        world.source.remove("c");
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(world.target).containsKey("c");
+        assertThat(outcome.worst()).extracting(ReportLine::kind).containsExactly(ReportLine.Kind.Extra);
+        assertThat(world.pass(Pass.Changed).worst()).isEmpty();
+    }
+
+    @Test
+    void leavesWhatTheSourceHasAfterAll() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.source.remove("c");
+
+        world.pass(Pass.Changed, unchanged("c"));
+
+        assertThat(world.target).containsKey("c");
+    }
+
+    @Test
+    void leavesWhatIsArchivedNow() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.source.put("c", new Item("c", 5, LONG_AGO, null, "\"1\"", true));
+        world.pass(Pass.Changed);
+        assertThat(world.target).containsKey("c");
+
+        world.source.remove("c");
+        world.pass(Pass.Changed);
+        assertThat(world.target).doesNotContainKey("c");
+    }
+
+    @Test
+    void deletesNothingWhenMoreHasGoneThanItMayDelete() {
+        keepsAccount(Deletes.Mode.Delete, 34);
+        world.source.clear();
+        world.atSource("d", 1, LONG_AGO);
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(outcome.reason()).isEqualTo("DeleteLimitExceeded");
+        assertThat(outcome.retryable()).isFalse();
+        assertThat(outcome.message())
+                .startsWith(
+                        "3 of 4 objects that were copied have gone at the source, and by transfer.deleteLimit, 34 %, a pass may delete 2. Nothing was deleted.");
+        assertThat(outcome.worst()).extracting(ReportLine::item).containsExactly("a", "b", "c");
+        assertThat(world.target).containsOnlyKeys("a", "b", "c", "d");
+
+        world.deletes = deletes(Deletes.Mode.Delete, 75);
+        assertThat(world.pass(Pass.Changed).succeeded()).isTrue();
+        assertThat(world.target).containsOnlyKeys("d");
+    }
+
+    @Test
+    void keepsWhatHasGoneUntilTheLastPass() {
+        keepsAccount(Deletes.Mode.Track, 100);
+        world.source.remove("c");
+
+        WorkOutcome kept = world.pass(Pass.Changed);
+        world.pass(Pass.Repair);
+        assertThat(kept.facts()).containsEntry(Fact.GONE_ITEMS, "1").containsEntry(Fact.OWN_ITEMS, "3");
+        assertThat(kept.worst()).extracting(ReportLine::kind).containsExactly(ReportLine.Kind.Gone);
+        assertThat(world.target).containsKey("c");
+
+        world.deletes = deletes(Deletes.Mode.Delete, 100);
+        world.pass(Pass.Changed);
+        assertThat(world.target).doesNotContainKey("c");
+    }
+
+    @Test
+    void remembersWhatHasGoneOverAPassThatCopiesInBulk() {
+        keepsAccount(Deletes.Mode.Track, 100);
+        world.source.remove("c");
+        world.longestList = 1;
+        world.atSource("d", 1, LONG_AGO);
+        world.atSource("e", 1, LONG_AGO);
+        world.pass(Pass.Changed);
+        int listings = world.targetListings;
+
+        world.pass(Pass.Changed);
+        assertThat(world.targetListings).isEqualTo(listings + 1);
+
+        world.source.remove("d");
+        world.deletes = deletes(Deletes.Mode.Delete, 100);
+        world.pass(Pass.Changed);
+        assertThat(world.target).containsOnlyKeys("a", "b", "e");
+    }
+
+    @Test
+    void triesAgainWhatIsHeld() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        world.source.remove("c");
+        world.held = Optional.of("c");
+        assertThat(world.pass(Pass.Changed).facts()).containsEntry(Fact.GONE_ITEMS, "1");
+
+        world.held = Optional.empty();
+        world.pass(Pass.Changed);
+        assertThat(world.target).doesNotContainKey("c");
+    }
+
+    @Test
+    void deletesNothingByAnAccountThatIsBroken() {
+        keepsAccount(Deletes.Mode.Delete, 100);
+        byte[] account = requireNonNull(world.records.kept.get("index/copied"));
+        world.records.kept.put("index/copied", Arrays.copyOf(account, account.length - 9));
+        world.source.remove("c");
+
+        assertThat(world.pass(Pass.Changed).succeeded()).isTrue();
+
+        assertThat(world.target).containsKey("c");
+    }
+
+    @Test
+    void keepsNoAccountThatWouldBecomeUntrue() {
+        keepsAccount(Deletes.Mode.Track, 100);
+        world.deletes = Deletes.KEEP;
+        world.pass(Pass.Changed);
+
+        assertThat(world.records.kept).containsKey("index/begun").doesNotContainKey("index/copied");
+    }
+
+    /** Whatever a bucket goes through and whatever somebody writes at the target, all that has gone goes, and nothing of theirs. */
+    @Property(tries = 100)
+    void theTargetLosesWhatTheSourceLosesAndNothingElse(
+            @ForAll("histories") List<Map<String, Integer>> history,
+            @ForAll @Size(max = 3) List<@From("someKeys") String> theirs,
+            @ForAll @IntRange(max = 4) int when)
+            throws IOException {
+        World other = new World(Files.createTempDirectory("passes"));
+        other.atSource("a", 1, LONG_AGO);
+        other.pass(Pass.Whole);
+        other.deletes = deletes(Deletes.Mode.Delete, 100);
+        other.pass(Pass.Changed);
+        Set<String> foreign = new HashSet<>();
+        for (int i = 0; i < history.size(); i++) {
+            if (i == when) {
+                theirs.forEach(key -> other.foreign(key, NOW));
+                foreign.addAll(theirs);
+            }
+            other.source.clear();
+            history.get(i).forEach((key, version) -> other.atSource(key, version, LONG_AGO));
+            other.copied.clear();
+
+            assertThat(other.pass(Pass.Changed).succeeded()).isTrue();
+
+            other.copied.forEach(foreign::remove);
+            Set<String> expected = new HashSet<>(other.source.keySet());
+            expected.addAll(foreign);
+            assertThat(other.target.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+            foreign.forEach(key ->
+                    assertThat(requireNonNull(other.target.get(key)).version()).isEqualTo("\"theirs\""));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> someKeys() {
+        return Arbitraries.strings()
+                .withChars("ab/")
+                .ofMinLength(1)
+                .ofMaxLength(3)
+                .filter(key -> !key.endsWith("/"));
     }
 
     @Provide

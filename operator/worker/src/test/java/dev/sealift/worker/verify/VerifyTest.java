@@ -2,6 +2,7 @@ package dev.sealift.worker.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
@@ -10,6 +11,8 @@ import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
+import dev.sealift.worker.index.Fingerprint;
+import dev.sealift.worker.index.IndexWriter;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.OldVersion;
@@ -95,6 +98,36 @@ class VerifyTest {
                 .extracting(l -> l.item())
                 .containsExactly("different", "missing", "dot.", "folder/", "cold", "extra", "pending");
         assertThat(outcome.reportDigest()).startsWith("sha256:");
+    }
+
+    @Test
+    void tellsItsOwnCopiesFromWhatElseIsAtTheTargetOnly() throws Exception {
+        Item copied = new Item("copied", 1, SYNCED, null, "1", false);
+        Item overwritten = new Item("overwritten", 1, SYNCED, null, "2", false);
+        Item theirs = new Item("theirs", 1, SYNCED, null, "3", false);
+        records.write(RecordNames.COPIED, out -> {
+            IndexWriter account = new IndexWriter(out, SYNCED);
+            account.add("copied", Fingerprint.of(copied).orElseThrow());
+            account.add("overwritten", 0);
+            account.finish();
+            account.close();
+        });
+
+        WorkOutcome outcome = new Verify(
+                        Orders.verifyWithDeletions(SYNCED),
+                        FakeSource.of(),
+                        FakeTarget.of(copied, overwritten, theirs),
+                        records,
+                        scratch,
+                        new Progress(new HandClock(), ""),
+                        new HandClock())
+                .run()
+                .outcome();
+
+        assertThat(outcome.facts()).containsEntry(Fact.GONE_ITEMS, "1").containsEntry(Fact.EXTRA_ITEMS, "2");
+        assertThat(outcome.worst())
+                .extracting(line -> line.kind() + " " + line.item())
+                .containsExactly("Extra overwritten", "Extra theirs", "Gone copied");
     }
 
     @Test
