@@ -1,5 +1,6 @@
 package dev.sealift.app;
 
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.quarkiverse.operatorsdk.runtime.api.ConfigurationServiceCustomizer;
@@ -14,9 +15,11 @@ public final class Framework implements ConfigurationServiceCustomizer {
     private static final String LEASE = "sealift-operator";
 
     private final Settings settings;
+    private final Leadership leadership;
 
-    Framework(Settings settings) {
+    Framework(Settings settings, Leadership leadership) {
         this.settings = settings;
+        this.leadership = leadership;
     }
 
     @Override
@@ -25,8 +28,21 @@ public final class Framework implements ConfigurationServiceCustomizer {
             overrider.withExecutorService(Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("reconcile-", 0).factory()));
             if (settings.leaderElection()) {
-                overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(LEASE));
+                overrider.withLeaderElectionConfiguration(election());
             }
         };
+    }
+
+    /** The framework's own times; it ends the process when the lead is lost, so that nothing is done by two. */
+    private LeaderElectionConfiguration election() {
+        return new LeaderElectionConfiguration(
+                LEASE,
+                null,
+                LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+                LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+                LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+                null,
+                new LeaderCallbacks(leadership::gained, leadership::lost, _ -> {}),
+                true);
     }
 }

@@ -15,6 +15,9 @@ public interface Settings {
     /** How patient the operator is. */
     Pace pace();
 
+    /** What is measured. */
+    Metrics metrics();
+
     /** Whether replicas agree, by a lease, on one that works. */
     @WithDefault("false")
     boolean leaderElection();
@@ -47,6 +50,14 @@ public interface Settings {
         /** Memory not to exceed. */
         @WithDefault("1536Mi")
         String memoryLimit();
+    }
+
+    /** What is measured. */
+    interface Metrics {
+
+        /** Whether each migration has series of its own, beside those that count all. */
+        @WithDefault("false")
+        boolean perMigration();
     }
 
     /** How patient the operator is. */

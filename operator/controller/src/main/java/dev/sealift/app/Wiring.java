@@ -3,24 +3,33 @@ package dev.sealift.app;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.aws.AwsConnections;
 import dev.sealift.azure.AzureConnections;
+import dev.sealift.cloud.Calls;
 import dev.sealift.engine.Engine;
 import dev.sealift.engine.Events;
+import dev.sealift.engine.Fleet;
 import dev.sealift.engine.Pacing;
 import dev.sealift.engine.Reports;
 import dev.sealift.engine.StatusWriter;
+import dev.sealift.engine.Statuses;
 import dev.sealift.engine.Workers;
 import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.kinds.bucket.BucketKind;
 import dev.sealift.kinds.bucket.Credentials;
 import dev.sealift.kinds.bucket.Sides;
 import dev.sealift.tools.worker.WorkerPod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,8 +45,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AwsConnections awsConnections(KubernetesClient client, Clock clock) {
-        return new AwsConnections(client, clock);
+    AwsConnections awsConnections(KubernetesClient client, Calls calls, Clock clock) {
+        return new AwsConnections(client, calls, clock);
     }
 
     void closed(@Disposes AwsConnections connections) {
@@ -46,8 +55,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AzureConnections azureConnections(KubernetesClient client, Clock clock) {
-        return new AzureConnections(client, clock);
+    AzureConnections azureConnections(KubernetesClient client, Calls calls, Clock clock) {
+        return new AzureConnections(client, calls, clock);
     }
 
     void closed(@Disposes AzureConnections connections) {
@@ -62,8 +71,38 @@ final class Wiring {
 
     @Produces
     @Singleton
-    StatusWriter statusWriter(KubernetesClient client, Events events) {
-        return new StatusWriter(client, events);
+    Statuses statuses(KubernetesClient client, Events events, MeterRegistry registry) {
+        return new ToldStatuses(
+                new StatusWriter(client, events), registry, List.of(HasMetadata.getKind(BucketMigration.class)));
+    }
+
+    @Produces
+    @Singleton
+    Calls calls(MeterRegistry registry) {
+        return new MeteredCalls(registry);
+    }
+
+    @Produces
+    @Singleton
+    Leadership leadership(Settings settings) {
+        return new Leadership(settings.leaderElection());
+    }
+
+    @Produces
+    @Singleton
+    Fleet fleet() {
+        return new Fleet();
+    }
+
+    void measured(
+            @Observes StartupEvent event,
+            PrometheusMeterRegistry registry,
+            Fleet fleet,
+            Leadership leadership,
+            Settings settings,
+            Clock clock) {
+        registry.getPrometheusRegistry()
+                .register(new FleetMetrics(fleet, leadership, settings.metrics().perMigration(), clock));
     }
 
     @Produces
@@ -92,12 +131,12 @@ final class Wiring {
             AwsConnections aws,
             AzureConnections azure,
             Workers workers,
-            StatusWriter writer,
+            Statuses statuses,
             Pacing pacing,
             Clock clock) {
         BucketKind kind =
                 new BucketKind(new Sides(aws, azure), new Credentials(client), workers, new Switchboard(client));
-        return new Engine<>(kind, writer, new Reports(client), pacing, clock);
+        return new Engine<>(kind, statuses, new Reports(client), pacing, clock);
     }
 
     private static WorkerPod pod(Settings.Worker worker) {

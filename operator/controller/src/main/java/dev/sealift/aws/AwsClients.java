@@ -1,6 +1,7 @@
 package dev.sealift.aws;
 
 import dev.sealift.api.connection.AwsConnectionSpec;
+import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.Referenced;
 import dev.sealift.cloud.Refusal;
 import java.net.URI;
@@ -41,30 +42,33 @@ final class AwsClients implements AutoCloseable {
 
     private final AwsConnectionSpec spec;
     private final SdkHttpClient http;
+    private final Calls calls;
     private final AwsCredentialsProvider credentials;
     private final StsClient sts;
 
-    private AwsClients(AwsConnectionSpec spec, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    private AwsClients(AwsConnectionSpec spec, SdkHttpClient http, Calls calls, AwsCredentialsProvider credentials) {
         this.spec = spec;
         this.http = http;
+        this.calls = calls;
         this.credentials = credentials;
-        this.sts = sts(spec, http, credentials);
+        this.sts = sts(spec, http, calls, credentials);
     }
 
     /** Clients that use a Secret's key. */
-    static AwsClients withKey(AwsConnectionSpec spec, X509TrustManager trust, Referenced secret) {
-        return new AwsClients(spec, http(trust), StaticCredentialsProvider.create(key(secret)));
+    static AwsClients withKey(AwsConnectionSpec spec, X509TrustManager trust, Calls calls, Referenced secret) {
+        return new AwsClients(spec, http(trust), calls, StaticCredentialsProvider.create(key(secret)));
     }
 
     /** Clients that take on a role, anew whenever its credentials run out. */
     static AwsClients withRole(
             AwsConnectionSpec spec,
             X509TrustManager trust,
+            Calls calls,
             AwsCaller.Role role,
             Function<RuntimeException, Refusal> refusal) {
         SdkHttpClient http = http(trust);
-        StsClient anonymous = sts(spec, http, AnonymousCredentialsProvider.create());
-        return new AwsClients(spec, http, new RoleCredentials(assuming(anonymous, role), anonymous, refusal));
+        StsClient anonymous = sts(spec, http, calls, AnonymousCredentialsProvider.create());
+        return new AwsClients(spec, http, calls, new RoleCredentials(assuming(anonymous, role), anonymous, refusal));
     }
 
     S3Client s3(Region region) {
@@ -72,7 +76,7 @@ final class AwsClients implements AutoCloseable {
                 .region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(bounded())
+                .overrideConfiguration(bounded(calls))
                 .applyMutation(builder -> s3Endpoint(spec).map(URI::create).ifPresent(builder::endpointOverride))
                 .forcePathStyle(pathStyle(spec))
                 .build();
@@ -135,24 +139,26 @@ final class AwsClients implements AutoCloseable {
                 .orElseGet(() -> AwsBasicCredentials.create(id, key));
     }
 
-    private static StsClient sts(AwsConnectionSpec spec, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    private static StsClient sts(
+            AwsConnectionSpec spec, SdkHttpClient http, Calls calls, AwsCredentialsProvider credentials) {
         return StsClient.builder()
                 .region(Region.of(spec.region()))
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(bounded())
+                .overrideConfiguration(bounded(calls))
                 .applyMutation(builder -> stsEndpoint(spec).map(URI::create).ifPresent(builder::endpointOverride))
                 .build();
     }
 
     /** The operator's own schedule is the retry; the SDK's is for a lost packet. A connection is nobody's profile. */
-    private static ClientOverrideConfiguration bounded() {
+    private static ClientOverrideConfiguration bounded(Calls calls) {
         return ClientOverrideConfiguration.builder()
                 .apiCallTimeout(CALL)
                 .apiCallAttemptTimeout(ATTEMPT)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build())
+                .addExecutionInterceptor(new ToldCalls(calls))
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "sealift")
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .build();

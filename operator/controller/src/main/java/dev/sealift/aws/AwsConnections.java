@@ -4,6 +4,7 @@ import dev.sealift.api.connection.AwsConnection;
 import dev.sealift.api.connection.AwsConnectionSpec;
 import dev.sealift.api.connection.SecretReference;
 import dev.sealift.cloud.Access;
+import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.Federation;
 import dev.sealift.cloud.OpenClients;
 import dev.sealift.cloud.Referenced;
@@ -24,13 +25,15 @@ public final class AwsConnections implements AutoCloseable {
     private final KubernetesClient kubernetes;
     private final References references;
     private final OpenClients<AwsAccess> open;
+    private final Calls calls;
     private final Clock clock;
 
-    /** Reads what connections refer to, and has tokens minted, with this client. */
-    public AwsConnections(KubernetesClient kubernetes, Clock clock) {
+    /** Reads what connections refer to, and has tokens minted, with this client; tells of calls to AWS. */
+    public AwsConnections(KubernetesClient kubernetes, Calls calls, Clock clock) {
         this.kubernetes = kubernetes;
         this.references = new References(kubernetes);
         this.open = new OpenClients<>(clock);
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -67,8 +70,8 @@ public final class AwsConnections implements AutoCloseable {
         AwsCaller caller = caller(connection);
         AwsErrors errors = new AwsErrors(caller, clock);
         AwsClients clients = switch (caller) {
-            case AwsCaller.Key _ -> AwsClients.withKey(spec, Trust.of(bundle), secret.orElseThrow());
-            case AwsCaller.Role role -> AwsClients.withRole(spec, Trust.of(bundle), role, refusal(errors, role));
+            case AwsCaller.Key _ -> AwsClients.withKey(spec, Trust.of(bundle), calls, secret.orElseThrow());
+            case AwsCaller.Role role -> AwsClients.withRole(spec, Trust.of(bundle), calls, role, refusal(errors, role));
         };
         return new AwsAccess(spec, caller, clients, errors, clock);
     }

@@ -17,6 +17,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobAudience;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.Federation;
 import dev.sealift.cloud.Refusal;
 import io.netty.handler.ssl.SslContext;
@@ -43,13 +44,20 @@ final class AzureClients implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
     private final AzureCloud cloud;
+    private final Calls calls;
     private final ConnectionProvider connections;
     private final HttpClient http;
     private final KeptTokens credential;
 
     private AzureClients(
-            AzureCloud cloud, X509TrustManager trust, AzureErrors errors, Clock clock, Credential credential) {
+            AzureCloud cloud,
+            X509TrustManager trust,
+            Calls calls,
+            AzureErrors errors,
+            Clock clock,
+            Credential credential) {
         this.cloud = cloud;
+        this.calls = calls;
         this.connections = ConnectionProvider.builder("sealift")
                 .maxConnections(CONNECTIONS)
                 .maxIdleTime(Duration.ofMinutes(1))
@@ -65,6 +73,7 @@ final class AzureClients implements AutoCloseable {
     static AzureClients withSecret(
             AzureCloud cloud,
             X509TrustManager trust,
+            Calls calls,
             AzureErrors errors,
             Clock clock,
             String tenantId,
@@ -73,9 +82,10 @@ final class AzureClients implements AutoCloseable {
         return new AzureClients(
                 cloud,
                 trust,
+                calls,
                 errors,
                 clock,
-                http -> placed(new ClientSecretCredentialBuilder().clientSecret(clientSecret), cloud, http)
+                http -> placed(new ClientSecretCredentialBuilder().clientSecret(clientSecret), cloud, http, calls)
                         .tenantId(tenantId)
                         .clientId(clientId)
                         .build());
@@ -85,6 +95,7 @@ final class AzureClients implements AutoCloseable {
     static AzureClients withToken(
             AzureCloud cloud,
             X509TrustManager trust,
+            Calls calls,
             AzureErrors errors,
             Clock clock,
             String tenantId,
@@ -93,9 +104,14 @@ final class AzureClients implements AutoCloseable {
         return new AzureClients(
                 cloud,
                 trust,
+                calls,
                 errors,
                 clock,
-                http -> placed(new ClientAssertionCredentialBuilder().clientAssertion(federation::mint), cloud, http)
+                http -> placed(
+                                new ClientAssertionCredentialBuilder().clientAssertion(federation::mint),
+                                cloud,
+                                http,
+                                calls)
                         .tenantId(tenantId)
                         .clientId(clientId)
                         .build());
@@ -112,7 +128,8 @@ final class AzureClients implements AutoCloseable {
                 .policies(
                         new UserAgentPolicy(USER_AGENT),
                         new RequestIdPolicy(),
-                        new ShownToken(credential, cloud.managementScope()))
+                        new ShownToken(credential, cloud.managementScope()),
+                        new ToldCalls(calls, ToldCalls.Service.ResourceManager))
                 .build();
     }
 
@@ -122,6 +139,7 @@ final class AzureClients implements AutoCloseable {
                 .credential(credential)
                 .audience(BlobAudience.fromString(cloud.storageAudience()))
                 .httpClient(http)
+                .addPolicy(new ToldCalls(calls, ToldCalls.Service.Blob))
                 .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, CALL, null, null, null))
                 .buildClient();
     }
@@ -137,9 +155,11 @@ final class AzureClients implements AutoCloseable {
     }
 
     /** A cloud of its own has no entry in Microsoft's list of instances, and no way to it. */
-    private static <B extends AadCredentialBuilderBase<B>> B placed(B builder, AzureCloud cloud, HttpClient http) {
+    private static <B extends AadCredentialBuilderBase<B>> B placed(
+            B builder, AzureCloud cloud, HttpClient http, Calls calls) {
         builder.authorityHost(cloud.authorityHost())
                 .httpClient(http)
+                .addPolicy(new ToldCalls(calls, ToldCalls.Service.Entra))
                 .retryPolicy(new RetryPolicy(new FixedDelay(0, CALL)));
         return cloud.instanceDiscovery() ? builder : builder.disableInstanceDiscovery();
     }

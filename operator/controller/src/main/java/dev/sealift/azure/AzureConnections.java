@@ -4,6 +4,7 @@ import dev.sealift.api.connection.AzureConnection;
 import dev.sealift.api.connection.AzureConnectionSpec;
 import dev.sealift.api.connection.SecretReference;
 import dev.sealift.cloud.Access;
+import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.Federation;
 import dev.sealift.cloud.OpenClients;
 import dev.sealift.cloud.Referenced;
@@ -24,13 +25,15 @@ public final class AzureConnections implements AutoCloseable {
     private final KubernetesClient kubernetes;
     private final References references;
     private final OpenClients<AzureAccess> open;
+    private final Calls calls;
     private final Clock clock;
 
-    /** Reads what connections refer to, and has tokens minted, with this client. */
-    public AzureConnections(KubernetesClient kubernetes, Clock clock) {
+    /** Reads what connections refer to, and has tokens minted, with this client; tells of calls to Azure. */
+    public AzureConnections(KubernetesClient kubernetes, Calls calls, Clock clock) {
         this.kubernetes = kubernetes;
         this.references = new References(kubernetes);
         this.open = new OpenClients<>(clock);
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -73,6 +76,7 @@ public final class AzureConnections implements AutoCloseable {
                 AzureClients.withSecret(
                         cloud,
                         trust,
+                        calls,
                         errors,
                         clock,
                         spec.tenantId(),
@@ -80,7 +84,14 @@ public final class AzureConnections implements AutoCloseable {
                         secret.orElseThrow().get(AzureCaller.CLIENT_SECRET));
             case AzureCaller.Workload workload ->
                 AzureClients.withToken(
-                        cloud, trust, errors, clock, spec.tenantId(), workload.clientId(), workload.federation());
+                        cloud,
+                        trust,
+                        calls,
+                        errors,
+                        clock,
+                        spec.tenantId(),
+                        workload.clientId(),
+                        workload.federation());
         };
         return new AzureAccess(spec, cloud, caller, clients, errors, clock);
     }

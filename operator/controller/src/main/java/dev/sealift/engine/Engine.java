@@ -30,6 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One reconcile of any kind: observe, decide, record the intent, act, write the status. Level-triggered: it asks what is, not what
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine<M extends Migration> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    /** What a log line says of the step that it is about; whose it is, the framework says. */
+    private static final String LOGGED_STEP = "step";
 
     /** Decisions that one reconcile carries out before it lets others have the thread. */
     private static final int ROUNDS = 8;
@@ -108,15 +112,11 @@ public final class Engine<M extends Migration> {
         for (int round = 0; round < ROUNDS; round++) {
             Scene<M> scene = look(migration);
             Decision decision = Decider.decide(scene.snapshot());
-            LOG.debug(
-                    "decided {} for {}/{}",
-                    decision,
-                    migration.getMetadata().getNamespace(),
-                    migration.getMetadata().getName());
+            LOG.debug("decided {}", decision);
             if (decision instanceof Decision.Done && scene.snapshot().deleting()) {
                 return new Turn.Gone();
             }
-            Carried<M> carried = carryOut(scene, decision);
+            Carried<M> carried = logged(scene, decision);
             if (carried.rest().isPresent()) {
                 return new Turn.Again(shorter(carried.rest().get(), LONGEST_REST));
             }
@@ -131,10 +131,17 @@ public final class Engine<M extends Migration> {
         boolean asks = !isSuspended(migration) || migration.isMarkedForDeletion();
         Sight sight = journal.open()
                 .filter(_ -> asks)
-                .map(open -> action(open.step()).observe(new Operating<>(migration, open, journal, now)))
+                .map(open -> observed(new Operating<>(migration, open, journal, now)))
                 .orElseGet(() -> Sight.of(new Observation.NotAsked()));
         Outlook outlook = Outlook.of(kind, migration, journal, now);
         return new Scene<>(migration, journal, sight, outlook, snapshot(migration, journal, sight, outlook, now));
+    }
+
+    private Sight observed(Operating<M> operating) {
+        Step step = operating.entry().step();
+        try (var _ = MDC.putCloseable(LOGGED_STEP, step.name())) {
+            return action(step).observe(operating);
+        }
     }
 
     private Snapshot snapshot(M migration, Journal journal, Sight sight, Outlook outlook, Instant now) {
@@ -153,6 +160,24 @@ public final class Engine<M extends Migration> {
                 sight.observation(),
                 pace(migration.spec()),
                 now);
+    }
+
+    private Carried<M> logged(Scene<M> scene, Decision decision) {
+        String step = step(decision).map(Step::name).orElse("");
+        try (var _ = MDC.putCloseable(LOGGED_STEP, step)) {
+            return carryOut(scene, decision);
+        }
+    }
+
+    private static Optional<Step> step(Decision decision) {
+        return switch (decision) {
+            case Decision.Begin begin -> Optional.of(begin.step());
+            case Decision.Adopt(JournalEntry entry) -> Optional.of(entry.step());
+            case Decision.Conclude(JournalEntry entry, var _) -> Optional.of(entry.step());
+            case Decision.Cancel(JournalEntry entry, var _) -> Optional.of(entry.step());
+            case Decision.Stall stall -> Optional.of(stall.step());
+            case Decision.Wait _, Decision.Hold _, Decision.Done _ -> Optional.empty();
+        };
     }
 
     private Carried<M> carryOut(Scene<M> scene, Decision decision) {

@@ -39,16 +39,19 @@ public abstract class MigrationReconciler<M extends Migration> implements Reconc
 
     private final Engine<M> engine;
     private final Class<M> type;
+    private final Fleet fleet;
     private @Nullable Reminder<M> reminder;
 
-    /** A reconciler of resources of this type. */
-    protected MigrationReconciler(Class<M> type, Engine<M> engine) {
+    /** A reconciler of resources of this type, which join the fleet. */
+    protected MigrationReconciler(Class<M> type, Engine<M> engine, Fleet fleet) {
         this.type = type;
         this.engine = engine;
+        this.fleet = fleet;
     }
 
     @Override
     public List<EventSource<?, M>> prepareEventSources(EventSourceContext<M> context) {
+        fleet.join(context.getPrimaryCache());
         var jobs = InformerEventSourceConfiguration.from(Job.class, type)
                 .withLabelSelector("%s=%s,%s=%s"
                         .formatted(Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))

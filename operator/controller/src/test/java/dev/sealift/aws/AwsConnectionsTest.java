@@ -20,6 +20,7 @@ import dev.sealift.cloud.LocalCluster;
 import dev.sealift.cloud.LocalServer;
 import dev.sealift.cloud.LocalServer.Reply;
 import dev.sealift.cloud.LocalServer.Request;
+import dev.sealift.cloud.RecordedCalls;
 import dev.sealift.cloud.TurnedClock;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.URI;
@@ -44,7 +45,8 @@ class AwsConnectionsTest {
 
     private final LocalCluster cluster = new LocalCluster();
     private final TurnedClock clock = new TurnedClock(NOW);
-    private final AwsConnections connections = new AwsConnections(cluster.client(), clock);
+    private final RecordedCalls calls = new RecordedCalls();
+    private final AwsConnections connections = new AwsConnections(cluster.client(), calls, clock);
     private final LocalServer aws = LocalServer.https();
 
     @BeforeEach
@@ -92,6 +94,29 @@ class AwsConnectionsTest {
         assertThat(minted.body())
                 .contains("\"audiences\":[\"sts.amazonaws.com\"]")
                 .contains("\"expirationSeconds\":600");
+    }
+
+    @Test
+    void whatWasAskedOfWhomIsTold() {
+        cluster.connection(connection(1, withRole("sealift-worker"), null));
+
+        identity();
+
+        assertThat(calls.ended())
+                .containsExactly("aws Sts AssumeRoleWithWebIdentity Done", "aws Sts GetCallerIdentity Done");
+    }
+
+    @Test
+    void whatIsRefusedAndWhatIsNotAnsweredIsToldAsThat() {
+        cluster.connection(connection(1, withKey(), null));
+        aws.answers(request -> Reply.of(403, error("AccessDenied", "no")));
+        AwsAccess access = opened();
+        access.prove();
+        aws.close();
+        access.prove();
+
+        assertThat(calls.ended())
+                .containsExactly("aws Sts GetCallerIdentity Refused", "aws Sts GetCallerIdentity Unanswered");
     }
 
     @Test

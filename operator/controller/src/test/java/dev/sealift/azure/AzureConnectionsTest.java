@@ -22,6 +22,7 @@ import dev.sealift.cloud.LocalCluster;
 import dev.sealift.cloud.LocalServer;
 import dev.sealift.cloud.LocalServer.Reply;
 import dev.sealift.cloud.LocalServer.Request;
+import dev.sealift.cloud.RecordedCalls;
 import dev.sealift.cloud.TurnedClock;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.URI;
@@ -48,7 +49,8 @@ class AzureConnectionsTest {
 
     private final LocalCluster cluster = new LocalCluster();
     private final TurnedClock clock = new TurnedClock(NOW);
-    private final AzureConnections connections = new AzureConnections(cluster.client(), clock);
+    private final RecordedCalls calls = new RecordedCalls();
+    private final AzureConnections connections = new AzureConnections(cluster.client(), calls, clock);
     private final LocalServer azure = LocalServer.https();
 
     @BeforeEach
@@ -87,6 +89,26 @@ class AzureConnectionsTest {
         assertThat(asked.headers())
                 .containsEntry("authorization", "Bearer t0ken")
                 .containsKey("x-ms-client-request-id");
+    }
+
+    @Test
+    void whatWasAskedOfWhomIsTold() {
+        cluster.connection(connection(1, Specs.withSecret()));
+
+        identity();
+
+        assertThat(calls.ended())
+                .containsExactly("azure Entra POST token Done", "azure ResourceManager GET subscriptions Done");
+    }
+
+    @Test
+    void aRefusalIsToldAsOne() {
+        cluster.connection(connection(1, Specs.withSecret()));
+        entra(401, "AADSTS7000215: Invalid client secret provided.");
+
+        refused(opened().prove());
+
+        assertThat(calls.ended()).containsExactly("azure Entra POST token Refused");
     }
 
     @Test

@@ -27,7 +27,7 @@ class ChartIT {
     private static final KubernetesClient CLIENT = ApiServer.client();
 
     /** Of these the API server has no definition. */
-    private static final Set<String> FOREIGN = Set.of("ServiceMonitor");
+    private static final Set<String> FOREIGN = Set.of("ServiceMonitor", "PrometheusRule");
 
     @BeforeAll
     static void makeNamespaces() {

@@ -20,6 +20,7 @@ import dev.sealift.api.connection.CaBundleReference;
 import dev.sealift.api.connection.ConnectionStatus;
 import dev.sealift.aws.AwsConnections;
 import dev.sealift.azure.AzureConnections;
+import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.LocalCertificate;
 import dev.sealift.cloud.LocalServer;
 import dev.sealift.cloud.LocalServer.Reply;
@@ -64,8 +65,8 @@ class ConnectionIT {
     private final String namespace =
             "connections-" + UUID.randomUUID().toString().substring(0, 8);
     private final LocalServer clouds = LocalServer.https();
-    private final AwsConnections aws = new AwsConnections(kubernetes, Clock.systemUTC());
-    private final AzureConnections azure = new AzureConnections(kubernetes, Clock.systemUTC());
+    private final AwsConnections aws = new AwsConnections(kubernetes, Calls.UNTOLD, Clock.systemUTC());
+    private final AzureConnections azure = new AzureConnections(kubernetes, Calls.UNTOLD, Clock.systemUTC());
     private final Operator operator = new Operator(
             configuration -> configuration.withKubernetesClient(kubernetes).withCloseClientOnStop(false));
 

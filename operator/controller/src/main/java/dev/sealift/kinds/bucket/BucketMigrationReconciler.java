@@ -3,6 +3,7 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.Sealift;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.engine.Engine;
+import dev.sealift.engine.Fleet;
 import dev.sealift.engine.MigrationReconciler;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class BucketMigrationReconciler extends MigrationReconciler<BucketMigration> {
 
     /** A reconciler that leaves all to the engine. */
-    public BucketMigrationReconciler(Engine<BucketMigration> engine) {
-        super(BucketMigration.class, engine);
+    public BucketMigrationReconciler(Engine<BucketMigration> engine, Fleet fleet) {
+        super(BucketMigration.class, engine, fleet);
     }
 }

@@ -15,6 +15,7 @@ import dev.sealift.api.connection.SecretReference;
 import dev.sealift.azure.AzureAccess;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Access;
+import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.LocalCertificate;
 import dev.sealift.cloud.LocalCluster;
 import dev.sealift.cloud.LocalServer;
@@ -42,8 +43,8 @@ class LifecyclePolicyTest {
     private static final ObjectNode BY_HAND = rule("byHand");
 
     private final LocalCluster cluster = new LocalCluster();
-    private final AzureConnections connections =
-            new AzureConnections(cluster.client(), new TurnedClock(Instant.parse("2026-11-01T10:00:00Z")));
+    private final AzureConnections connections = new AzureConnections(
+            cluster.client(), Calls.UNTOLD, new TurnedClock(Instant.parse("2026-11-01T10:00:00Z")));
     private final LocalServer azure = LocalServer.https();
     private @Nullable String kept;
     private int writes;

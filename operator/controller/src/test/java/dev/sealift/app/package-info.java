@@ -1,0 +1,5 @@
+/** Tests of what the operator tells of itself. */
+@NullMarked
+package dev.sealift.app;
+
+import org.jspecify.annotations.NullMarked;
