@@ -1,6 +1,6 @@
 # Every target is a script in hack/ that does the same by itself.
 .DEFAULT_GOAL := help
-.PHONY: help verify it e2e test demo crds chart-golden fmt package images lab lab-down
+.PHONY: help verify it e2e test bench demo crds chart-golden fmt package images lab lab-down
 
 CLUSTER ?= lab
 
@@ -18,6 +18,9 @@ e2e: ## KIND=bucket [SIZE=full]: end-to-end tests of a kind, on the lab
 
 test: ## verify, it, a short e2e of each kind, and the commands of README.md: what CI runs
 	@hack/test
+
+bench: ## Against plain AzCopy and rclone, and the operator with many migrations [WHAT=small|large|operator SIZE=full]
+	@hack/bench/run $(or $(WHAT),all) $(SIZE)
 
 demo: ## A bucket of real objects moves, before your eyes, on the lab [CLUSTER=current DEMO=file]
 	@hack/demo $(CLUSTER) $(DEMO)

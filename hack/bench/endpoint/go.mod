@@ -1,0 +1,3 @@
+module sealift.dev/bench/endpoint
+
+go 1.26
