@@ -67,6 +67,11 @@ public record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI
         }
     }
 
+    /** The container in which the cluster runs. */
+    public static String name() {
+        return setting("LAB_NAME");
+    }
+
     /** The region of all buckets. */
     public static String region() {
         return setting("LAB_AWS_REGION");

@@ -14,6 +14,7 @@ import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
 import dev.sealift.testkit.azure.Faults;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,6 +64,9 @@ class StormE2E {
 
         /** Pods vanish, as with the machine under them. */
         record Pods(String namespace, String label) implements Fault {}
+
+        /** The API server ends, and begins again. */
+        record ApiServer() implements Fault {}
     }
 
     private List<Fault> faults() {
@@ -78,7 +82,7 @@ class StormE2E {
                         new Fault.Requests(blobs, 20, new Faults.Delay(Duration.ofSeconds(3))),
                         new Fault.Requests(arm, 10, refused(429, "TooManyRequests", Duration.ofSeconds(2))),
                         new Fault.Requests(arm, 5, refused(500, "InternalServerError", null)),
-                        new Fault.Pods(tenant.namespace(), "app.kubernetes.io/managed-by=sealift"))
+                        new Fault.ApiServer())
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(faults, new Random(SEED));
         return faults;
@@ -103,7 +107,7 @@ class StormE2E {
 
     @Test
     @Order(1)
-    void what_is_written_during_each_fault_arrives() {
+    void what_is_written_during_each_fault_arrives() throws Exception {
         List<Fault> faults = faults();
         for (int number = 0; number < faults.size(); number++) {
             strike(faults.get(number));
@@ -114,16 +118,17 @@ class StormE2E {
             await("seed %d, %d: %s".formatted(SEED, number, faults.get(number)))
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
-                    .failFast("stalled", () -> Followed.is(orders.status(), Stalled))
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .ignoreExceptionsInstanceOf(KubernetesClientException.class)
                     .until(() -> Arrays.equals(container.get(key).body(), content));
         }
     }
 
-    private void strike(Fault fault) {
+    private void strike(Fault fault) throws IOException, InterruptedException {
         switch (fault) {
             case Fault.Requests(String target, int times, Faults.Effect effect) ->
                 azure.add(new Faults.Rule(null, target, 0, times, effect));
+            case Fault.ApiServer _ -> endApiServer();
             case Fault.Pods(String namespace, String label) ->
                 pods(namespace, label)
                         .forEach(pod -> lab.kubernetes()
@@ -131,6 +136,13 @@ class StormE2E {
                                 .withGracePeriod(0)
                                 .delete());
         }
+    }
+
+    private static void endApiServer() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("docker", "exec", Lab.name(), "pkill", "-KILL", "kube-apiserver")
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
     }
 
     private List<Pod> pods(String namespace, String label) {
