@@ -75,9 +75,9 @@ class StormE2E {
         List<Fault> faults = Stream.of(
                         new Fault.Pods(Lab.OPERATOR, "app.kubernetes.io/name=sealift"),
                         new Fault.Pods(tenant.namespace(), "app.kubernetes.io/managed-by=sealift"),
-                        new Fault.Requests(blobs, 30, refused(503, "ServerBusy", Duration.ofSeconds(1))),
-                        new Fault.Requests(blobs, 15, refused(500, "InternalError", null)),
-                        new Fault.Requests(blobs, 15, new Faults.Drop()),
+                        new Fault.Requests(blobs, 12, refused(503, "ServerBusy", Duration.ofSeconds(1))),
+                        new Fault.Requests(blobs, 8, refused(500, "InternalError", null)),
+                        new Fault.Requests(blobs, 8, new Faults.Drop()),
                         new Fault.Requests(blobs, 10, new Faults.DropAfter()),
                         new Fault.Requests(blobs, 20, new Faults.Delay(Duration.ofSeconds(3))),
                         new Fault.Requests(arm, 10, refused(429, "TooManyRequests", Duration.ofSeconds(2))),
