@@ -48,6 +48,7 @@ class KilledE2E {
     private final String account = "kill" + Long.toString(System.currentTimeMillis(), 36);
     /** AzCopy writes a slash as %2F. */
     private final String puts = account + "\\.blob\\.[^/]+/orders/plain(/|%2F)";
+
     private final Bucket bucket = Bucket.empty(lab.s3(), account);
     private final Followed<BucketMigration> survivor = new Followed<>(tenant, BucketMigration.class, "survivor");
 
