@@ -65,7 +65,8 @@ final class SurveyOrders implements Orders<BucketMigration> {
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
         var spec = operating.migration().spec();
-        TargetChecks target = new TargetChecks(both.azure(), spec.target());
+        TargetChecks target = new TargetChecks(
+                both.azure(), spec.target(), spec.transfer().deletes());
         return new Draft.Order(
                 "survey",
                 new SurveyOrder(
@@ -119,7 +120,11 @@ final class SurveyOrders implements Orders<BucketMigration> {
     private static List<Finding> asked(BucketMigration migration, Sides.Both both) {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new SourceChecks(both.aws(), migration.spec().source()).findings());
-        findings.addAll(new TargetChecks(both.azure(), migration.spec().target()).findings());
+        findings.addAll(new TargetChecks(
+                        both.azure(),
+                        migration.spec().target(),
+                        migration.spec().transfer().deletes())
+                .findings());
         findings.addAll(new LifecycleChecks(both, migration).findings());
         if (migration.spec().cutover().fence() == Cutover.Fence.ReadOnly) {
             BucketFencing.obstacle(both.aws(), migration.spec().source()).ifPresent(findings::add);

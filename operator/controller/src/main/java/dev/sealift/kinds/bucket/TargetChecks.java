@@ -3,6 +3,7 @@ package dev.sealift.kinds.bucket;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
+import dev.sealift.api.bucket.BucketDeletes;
 import dev.sealift.api.bucket.BucketTarget;
 import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.SurveyOrder.TargetState;
@@ -25,14 +26,17 @@ final class TargetChecks {
     private static final Set<String> BLOB_KINDS = Set.of("StorageV2", "BlobStorage", "BlockBlobStorage", "Storage");
     private static final String WRITE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write";
     private static final String READ = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
+    private static final String DELETE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete";
 
     private final BucketTarget target;
+    private final BucketDeletes deletes;
     private final StorageAccount storage;
     private final ArmReply account;
 
     /** Asks for the account at once: all else depends on it. */
-    TargetChecks(AzureAccess azure, BucketTarget target) {
+    TargetChecks(AzureAccess azure, BucketTarget target, BucketDeletes deletes) {
         this.target = target;
+        this.deletes = deletes;
         this.storage = new StorageAccount(azure, target);
         this.account = storage.account();
     }
@@ -167,23 +171,24 @@ final class TargetChecks {
     }
 
     private Optional<Finding> rights(boolean containerExists) {
-        return lacking(storage.permissions(containerExists), target.container());
+        List<String> actions = deletes == BucketDeletes.Keep ? List.of(READ, WRITE) : List.of(READ, WRITE, DELETE);
+        return lacking(storage.permissions(containerExists), target.container(), actions);
     }
 
-    /** A role on the data's container alone is not enough: indexes and evidence stand beside it. */
+    /** A role on the data's container alone is not enough: indexes and evidence stand beside it, and old ones are let go. */
     private Optional<Finding> rightsToRecords() {
-        return lacking(storage.permissionsForRecords(), RecordNames.CONTAINER);
+        return lacking(storage.permissionsForRecords(), RecordNames.CONTAINER, List.of(READ, WRITE, DELETE));
     }
 
-    private Optional<Finding> lacking(ArmReply permissions, String container) {
+    private Optional<Finding> lacking(ArmReply permissions, String container, List<String> actions) {
         return switch (permissions) {
-            case ArmReply.Ok found -> lacking(Rights.toData(found.body()), container);
+            case ArmReply.Ok found -> lacking(Rights.toData(found.body()), container, actions);
             case ArmReply.NotFound _, ArmReply.Problem _ -> Optional.empty();
         };
     }
 
-    private Optional<Finding> lacking(Rights rights, String container) {
-        return Stream.of(READ, WRITE)
+    private Optional<Finding> lacking(Rights rights, String container, List<String> actions) {
+        return actions.stream()
                 .filter(action -> !rights.allow(action))
                 .findFirst()
                 .map(
