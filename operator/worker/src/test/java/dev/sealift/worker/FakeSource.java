@@ -95,7 +95,8 @@ public final class FakeSource implements Source {
             return other;
         }
         return Optional.ofNullable(items.get(key))
-                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), item.version(), true));
+                .map(item ->
+                        new Seen(item.size(), item.lastModified(), item.md5(), item.version(), true, item.archived()));
     }
 
     @Override

@@ -85,7 +85,8 @@ public final class FakeTarget implements Target {
         return items.stream()
                 .filter(item -> item.key().equals(key))
                 .findFirst()
-                .map(item -> new Seen(item.size(), item.lastModified(), item.md5(), item.version(), true));
+                .map(item ->
+                        new Seen(item.size(), item.lastModified(), item.md5(), item.version(), true, item.archived()));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *   <li><b>The bucket's policy.</b> Where it looks at the caller's network, Azure's is hardly among those that it lets in.
  *   <li><b>The credentials.</b> Where they end before the copy would, Stream renews them and goes on; AzCopy has to be begun again,
  *       and can't while it still lists.
+ *   <li><b>Archived objects.</b> AzCopy tries them like any other, and cancels its whole job at the first that it may not read.
  * </ul>
  *
  * @param why for people
@@ -65,6 +66,7 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
             Optional<Instant> credentialsExpire,
             long items,
             long bytes,
+            long archived,
             Instant now) {}
 
     static EngineChoice of(Known known) {
@@ -83,7 +85,7 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
     }
 
     private static Optional<Objection> objection(Known known) {
-        return Stream.of(endpoint(known.source()), policy(known), credentials(known))
+        return Stream.of(endpoint(known.source()), archived(known), policy(known), credentials(known))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -98,6 +100,15 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
                 ? "is a VPC endpoint, which Azure Storage can't reach"
                 : "is none of AWS's public names, and AzCopy reads from no other";
         return Optional.of(new Objection("the endpoint %s %s".formatted(host, what), true));
+    }
+
+    private static Optional<Objection> archived(Known known) {
+        return known.archived() == 0
+                ? Optional.empty()
+                : Optional.of(new Objection(
+                        "%d objects are archived, and AzCopy would cancel its job at the first of them"
+                                .formatted(known.archived()),
+                        true));
     }
 
     private static Optional<Objection> policy(Known known) {

@@ -65,8 +65,8 @@ final class SurveyOrders implements Orders<BucketMigration> {
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
         var spec = operating.migration().spec();
-        TargetChecks target = new TargetChecks(
-                both.azure(), spec.target(), spec.transfer().deletes());
+        TargetChecks target =
+                new TargetChecks(both.azure(), spec.target(), spec.transfer().deletes());
         return new Draft.Order(
                 "survey",
                 new SurveyOrder(
@@ -114,6 +114,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         .map(Instant::parse),
                 count(outcome, Fact.SOURCE_ITEMS).orElse(0L),
                 count(outcome, Fact.SOURCE_BYTES).orElse(0L),
+                count(outcome, Fact.ARCHIVED_ITEMS).orElse(0L),
                 operating.now()));
     }
 

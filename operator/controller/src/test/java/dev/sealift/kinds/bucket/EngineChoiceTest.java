@@ -25,7 +25,7 @@ class EngineChoiceTest {
     }
 
     private static Known known(BucketEngine wish, @Nullable String endpoint) {
-        return new Known(wish, at(endpoint), Optional.empty(), Optional.empty(), 10, 10, NOW);
+        return new Known(wish, at(endpoint), Optional.empty(), Optional.empty(), 10, 10, 0, NOW);
     }
 
     @ParameterizedTest
@@ -61,10 +61,22 @@ class EngineChoiceTest {
                 Optional.empty(),
                 10,
                 10,
+                0,
                 NOW);
 
         assertThat(EngineChoice.of(known).engine()).isEqualTo(Engine.Stream);
         assertThat(EngineChoice.of(known).why()).contains("aws:SourceVpce", "OnlyVpc");
+    }
+
+    /** AzCopy would cancel its job at the first one. */
+    @Test
+    void looksAtArchivedObjects() {
+        Known one = new Known(BucketEngine.Auto, at(null), Optional.empty(), Optional.empty(), 10, 10, 1, NOW);
+        assertThat(EngineChoice.of(one).engine()).isEqualTo(Engine.Stream);
+        assertThat(EngineChoice.of(one).why()).startsWith("1 objects are archived");
+
+        Known asked = new Known(BucketEngine.AzCopy, at(null), Optional.empty(), Optional.empty(), 10, 10, 1, NOW);
+        assertThat(EngineChoice.of(asked).finding().severity()).isEqualTo(Severity.Error);
     }
 
     @ParameterizedTest
@@ -77,7 +89,7 @@ class EngineChoiceTest {
     })
     void looksAtWhenCredentialsEnd(Duration left, long items, long bytes, Engine engine) {
         Known known = new Known(
-                BucketEngine.Auto, at(null), Optional.empty(), Optional.of(NOW.plus(left)), items, bytes, NOW);
+                BucketEngine.Auto, at(null), Optional.empty(), Optional.of(NOW.plus(left)), items, bytes, 0, NOW);
 
         assertThat(EngineChoice.of(known).engine()).isEqualTo(engine);
     }
@@ -94,7 +106,7 @@ class EngineChoiceTest {
         assertThat(impossible.finding().remedy()).contains("Stream");
 
         EngineChoice doubtful = EngineChoice.of(
-                new Known(BucketEngine.AzCopy, at(null), Optional.of("aws:SourceIp"), Optional.empty(), 1, 1, NOW));
+                new Known(BucketEngine.AzCopy, at(null), Optional.of("aws:SourceIp"), Optional.empty(), 1, 1, 0, NOW));
         assertThat(doubtful.engine()).isEqualTo(Engine.AzCopy);
         assertThat(doubtful.finding().severity()).isEqualTo(Severity.Warning);
     }

@@ -40,7 +40,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -122,6 +123,7 @@ public final class S3Source implements Source, AutoCloseable {
                 .prefix(location.prefix().isEmpty() ? null : location.prefix())
                 .encodingType("url")
                 .maxKeys(PAGE)
+                .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS)
                 .applyMutation(at)
                 .build();
         ListObjectsV2Response page = asking("s3:ListBucket", name(), () -> client.listObjectsV2(request));
@@ -172,11 +174,25 @@ public final class S3Source implements Source, AutoCloseable {
                 object.lastModified(),
                 md5(object.eTag()),
                 object.eTag(),
-                archived(object.storageClass()));
+                archived(object.storageClassAsString()) && !isRestored(object.restoreStatus()));
     }
 
-    private static boolean archived(@Nullable ObjectStorageClass storageClass) {
-        return storageClass == ObjectStorageClass.GLACIER || storageClass == ObjectStorageClass.DEEP_ARCHIVE;
+    private static boolean archived(@Nullable String storageClass) {
+        return "GLACIER".equals(storageClass) || "DEEP_ARCHIVE".equals(storageClass);
+    }
+
+    /** An object that was restored keeps its class, and can be read for some days. */
+    private static boolean isRestored(@Nullable RestoreStatus status) {
+        return status != null
+                && status.restoreExpiryDate() != null
+                && !Boolean.TRUE.equals(status.isRestoreInProgress());
+    }
+
+    /** Objects that intelligent tiering has archived have its class, and a listing doesn't tell them from others. */
+    private static boolean archived(HeadObjectResponse head) {
+        boolean away = head.archiveStatusAsString() != null || archived(head.storageClassAsString());
+        boolean restored = head.restore() != null && head.restore().contains("ongoing-request=\"false\"");
+        return away && !restored;
     }
 
     private static @Nullable String md5(@Nullable String etag) {
@@ -196,7 +212,9 @@ public final class S3Source implements Source, AutoCloseable {
                     head.contentLength() == null ? 0 : head.contentLength(),
                     head.lastModified(),
                     md5(head.eTag()),
-                    !ownKey(head.serverSideEncryptionAsString(), head.sseCustomerAlgorithm())));
+                    null,
+                    !ownKey(head.serverSideEncryptionAsString(), head.sseCustomerAlgorithm()),
+                    archived(head)));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {

@@ -20,7 +20,7 @@ public final class BlobEraser implements Eraser {
     private final BlobContainerClient container;
     private final String prefix;
 
-    private BlobEraser(BlobContainerClient container, String prefix) {
+    BlobEraser(BlobContainerClient container, String prefix) {
         this.container = container;
         this.prefix = prefix;
     }

@@ -164,7 +164,8 @@ public final class BlobTarget implements Target {
                     properties.getLastModified().toInstant(),
                     md5(properties.getContentMd5()),
                     version(properties.getETag()),
-                    true));
+                    true,
+                    false));
         } catch (BlobStorageException e) {
             if (e.getStatusCode() == 404) {
                 return Optional.empty();

@@ -198,14 +198,29 @@ public final class AzCopyEngine implements Engine {
 
     private Ending completed(JobSummary summary, List<FailedTransfer> heard) throws InterruptedException {
         if (summary.cancelled()) {
-            return new Ending.Broke(
-                    new Trouble("EngineCancelled", "The AzCopy job was cancelled by somebody else.", true));
+            return new Ending.Broke(cancelled(summary, heard));
         }
-        List<Failed> failed = summary.failed() == 0
+        return new Ending.Completed(moved(summary), failed(summary, heard));
+    }
+
+    /** Nobody but AzCopy itself: where it is answered 403, it takes all other requests for vain. */
+    private Trouble cancelled(JobSummary summary, List<FailedTransfer> heard) throws InterruptedException {
+        String first = failed(summary, heard).stream()
+                .findFirst()
+                .map(failed -> " It was '" + failed.key() + "': " + failed.cause() + ".")
+                .orElse("");
+        return new Trouble(
+                "EngineCancelled",
+                "AzCopy cancelled its job, as it does at the first object that it may not read or write." + first
+                        + " An object that intelligent tiering has archived is one, too; transfer.engine: Stream leaves such out.",
+                true);
+    }
+
+    private List<Failed> failed(JobSummary summary, List<FailedTransfer> heard) throws InterruptedException {
+        return summary.failed() == 0
                 ? List.of()
                 : new FailedTransfers(order.source().bucket(), state.logFile(summary.jobId()))
                         .explained(all(summary, heard));
-        return new Ending.Completed(moved(summary), failed);
     }
 
     /** AzCopy tells each failure once, when it happens; those of a former process only on demand. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts what failed. In a bucket that is written to, some always fail because their object changed or went while it was
+ * Sorts what failed. What has been archived, and couldn't be told from others by a listing, is left out like all archived objects. In a bucket that is written to, some always fail because their object changed or went while it was
  * read; those belong to the next pass and are no failure of this one. So each is looked at again.
  */
 final class Failures {
@@ -29,6 +29,7 @@ final class Failures {
 
     private long pending;
     private long gone;
+    private long archived;
     private @Nullable String worst;
 
     Failures(Source source, Instant begun, Report report) {
@@ -47,6 +48,13 @@ final class Failures {
         Fate fate = look ? fate(key) : Fate.Failed;
         switch (fate) {
             case Gone -> gone++;
+            case Archived -> {
+                archived++;
+                report.add(
+                        ReportLine.Kind.Archived,
+                        key,
+                        "in an archived tier; restore it at the source to have it copied");
+            }
             case Changed -> {
                 pending++;
                 report.add(ReportLine.Kind.Pending, key, "it changed while it was copied; the next pass copies it");
@@ -60,6 +68,7 @@ final class Failures {
 
     private enum Fate {
         Gone,
+        Archived,
         Changed,
         Failed
     }
@@ -67,16 +76,22 @@ final class Failures {
     private Fate fate(String key) {
         try {
             Optional<Seen> seen = source.look(key);
-            return seen.map(now -> now.lastModified().isBefore(begun.minus(SKEW)) ? Fate.Failed : Fate.Changed)
-                    .orElse(Fate.Gone);
+            return seen.map(this::fate).orElse(Fate.Gone);
         } catch (TroubleException e) {
             return Fate.Failed;
         }
     }
 
+    private Fate fate(Seen now) {
+        if (now.archived()) {
+            return Fate.Archived;
+        }
+        return now.lastModified().isBefore(begun.minus(SKEW)) ? Fate.Failed : Fate.Changed;
+    }
+
     /** How many turned out to be no failure of this pass. */
     long overtaken() {
-        return pending + gone;
+        return pending + gone + archived;
     }
 
     long pending() {

@@ -18,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -30,6 +33,28 @@ class S3SourceTest {
     private HttpServer server;
     private S3Source source;
     private final List<String> queries = new ArrayList<>();
+    private final List<String> optional = new ArrayList<>();
+
+    private static final Map<String, Map<String, String>> ARCHIVES = Map.of(
+            "/orders/cold", Map.of("x-amz-storage-class", "GLACIER"),
+            "/orders/thawing",
+                    Map.of("x-amz-storage-class", "DEEP_ARCHIVE", "x-amz-restore", "ongoing-request=\"true\""),
+            "/orders/restored",
+                    Map.of(
+                            "x-amz-storage-class",
+                            "GLACIER",
+                            "x-amz-restore",
+                            "ongoing-request=\"false\", expiry-date=\"Mon, 21 Dec 2026 00:00:00 GMT\""),
+            "/orders/tiered",
+                    Map.of("x-amz-storage-class", "INTELLIGENT_TIERING", "x-amz-archive-status", "ARCHIVE_ACCESS"),
+            "/orders/frequent", Map.of("x-amz-storage-class", "INTELLIGENT_TIERING"));
+
+    @ParameterizedTest
+    @CsvSource({"cold, true", "thawing, true", "restored, false", "tiered, true", "frequent, false"})
+    void tellsWhatCantBeReadUntilItIsRestored(String key, boolean archived) {
+        assertThat(source.look(key))
+                .hasValueSatisfying(seen -> assertThat(seen.archived()).isEqualTo(archived));
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -57,12 +82,19 @@ class S3SourceTest {
         String query = exchange.getRequestURI().getRawQuery();
         if (path.equals("/orders") || path.equals("/orders/")) {
             queries.add(query);
+            optional.addAll(
+                    exchange.getRequestHeaders().getOrDefault("x-amz-optional-object-attributes", List.of("none")));
             reply(exchange, 200, page(query));
         } else if (path.endsWith("/encrypted")) {
             exchange.getResponseHeaders().set("ETag", "\"9a0364b9e99bb480dd25e1f0284c8555\"");
             exchange.getResponseHeaders().set("Content-Length", "5");
             exchange.getResponseHeaders().set("Last-Modified", "Sat, 21 Nov 2026 12:00:00 GMT");
             exchange.getResponseHeaders().set("x-amz-server-side-encryption", "aws:kms");
+            exchange.sendResponseHeaders(200, -1);
+        } else if (ARCHIVES.containsKey(path)) {
+            exchange.getResponseHeaders().set("Last-Modified", "Sat, 21 Nov 2026 12:00:00 GMT");
+            ARCHIVES.get(path)
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             exchange.sendResponseHeaders(200, -1);
         } else if (path.endsWith("/denied")) {
             reply(exchange, 403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");
@@ -120,6 +152,15 @@ class S3SourceTest {
                 + etag + "&quot;</ETag><Size>5</Size><StorageClass>" + storageClass + "</StorageClass></Contents>";
     }
 
+    private static String restored(String key, boolean inProgress) {
+        String expiry = inProgress ? "" : "<RestoreExpiryDate>2026-12-21T00:00:00.000Z</RestoreExpiryDate>";
+        return object(key, "x", "GLACIER")
+                .replace(
+                        "</Contents>",
+                        "<RestoreStatus><IsRestoreInProgress>" + inProgress + "</IsRestoreInProgress>" + expiry
+                                + "</RestoreStatus></Contents>");
+    }
+
     private static String page(boolean truncated, String contents) {
         return "<?xml version=\"1.0\"?><ListBucketResult><Name>orders</Name><EncodingType>url</EncodingType><IsTruncated>"
                 + truncated + "</IsTruncated>"
@@ -138,6 +179,8 @@ class S3SourceTest {
         return page(
                 false,
                 object("p/cold", "x", "GLACIER")
+                        + restored("p/cold-1", true)
+                        + restored("p/cold-2", false)
                         + object("p/cool", "x", "GLACIER_IR")
                         + object("p/frozen", "x", "DEEP_ARCHIVE"));
     }
@@ -160,8 +203,11 @@ class S3SourceTest {
                                 false),
                         new Item("p/big", 5, modified, null, "\"9a0364b9e99bb480dd25e1f0284c8555-3\"", false),
                         new Item("p/cold", 5, modified, null, "\"x\"", true),
+                        new Item("p/cold-1", 5, modified, null, "\"x\"", true),
+                        new Item("p/cold-2", 5, modified, null, "\"x\"", false),
                         new Item("p/cool", 5, modified, null, "\"x\"", false),
                         new Item("p/frozen", 5, modified, null, "\"x\"", true));
+        assertThat(optional).containsExactly("RestoreStatus", "RestoreStatus");
         assertThat(queries).hasSize(2).allMatch(q -> q.contains("encoding-type=url") && q.contains("prefix=p%2F"));
     }
 

@@ -227,6 +227,18 @@ class CopyLifeTest {
         assertThat(outcome.worst()).extracting(ReportLine::kind).containsExactly(Kind.Pending);
     }
 
+    /** A listing doesn't tell what intelligent tiering has archived. */
+    @Test
+    void leavesOutWhatTurnsOutToBeArchived() throws Exception {
+        azcopy.plays("failing");
+        source.looks("bad key", new Seen(9, LONG_AGO, null, null, true, true));
+
+        WorkOutcome outcome = run();
+
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.worst()).extracting(ReportLine::kind).containsExactly(Kind.Archived);
+    }
+
     @Test
     void doesntMindWhatWentMeanwhile() throws Exception {
         azcopy.plays("failing");
