@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.api.ConditionType;
 import dev.sealift.api.Reason;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,9 +36,6 @@ class MetricsInChartTest {
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"([^\"]*)\"");
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|without)\\s*\\(([^)]*)\\)");
     private static final Pattern LEGEND = Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?(\\w+)\\s*}}");
-
-    /** The framework's, whose names and labels are its own constants. */
-    private static final Set<String> RECONCILES = Set.of("controller_name", "namespace");
 
     /** The names and labels that are exported. */
     private static final Map<String, Set<String>> EXPORTED = exported();
@@ -145,8 +141,6 @@ class MetricsInChartTest {
                 .samples()
                 .forEach(sample -> exported.computeIfAbsent(metric(sample), _ -> new HashSet<>())
                         .addAll(labels(sample)));
-        String reconcile = MicrometerMetricsV2.RECONCILIATION_EXECUTION_DURATION.replace('.', '_') + "_seconds";
-        Stream.of("_count", "_sum").forEach(suffix -> exported.put(reconcile + suffix, RECONCILES));
         return exported;
     }
 
