@@ -13,12 +13,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The target's container, read and written by plain HTTP as anybody with the same identity could. */
-record Container(Tenant tenant, String account, String container) {
+final class Container {
 
     private static final int SERVER_ERROR = 500;
     private static final int MOST_AGAIN = 4;
+
+    private final Tenant tenant;
+    private final String account;
+    private final String container;
+    /** Good for an hour, which no test outlives. */
+    private @Nullable String token;
+
+    Container(Tenant tenant, String account, String container) {
+        this.tenant = tenant;
+        this.account = account;
+        this.container = container;
+    }
 
     /** A busy Azurite answers a read with 500 now and then; as every client of Azure Storage does, this asks once more. */
     HttpResponse<byte[]> get(String key) throws IOException, InterruptedException {
@@ -75,7 +88,14 @@ record Container(Tenant tenant, String account, String container) {
                 .replace("%2F", "/");
     }
 
-    private String token() throws IOException, InterruptedException {
+    private synchronized String token() throws IOException, InterruptedException {
+        if (token == null) {
+            token = freshToken();
+        }
+        return token;
+    }
+
+    private String freshToken() throws IOException, InterruptedException {
         String form = Map.of(
                         "grant_type", "client_credentials",
                         "client_id", Seed.SEALIFT,
