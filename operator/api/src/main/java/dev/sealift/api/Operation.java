@@ -87,6 +87,14 @@ public record Operation(
         /** Ended badly. */
         Failed,
         /** Ended by us. */
-        Cancelled
+        Cancelled;
+
+        /** Whether it has ended, however it did. */
+        public boolean isOver() {
+            return switch (this) {
+                case Intended, Started -> false;
+                case Succeeded, Failed, Cancelled -> true;
+            };
+        }
     }
 }

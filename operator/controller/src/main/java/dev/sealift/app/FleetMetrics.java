@@ -7,7 +7,6 @@ import dev.sealift.api.MigrationStatus;
 import dev.sealift.api.MigrationStatus.CutoverStatus;
 import dev.sealift.api.MigrationStatus.Progress;
 import dev.sealift.api.MigrationStatus.VerdictInput;
-import dev.sealift.api.Operation;
 import dev.sealift.engine.Fleet;
 import dev.sealift.lifecycle.Verdict;
 import io.prometheus.client.Collector;
@@ -142,15 +141,8 @@ final class FleetMetrics extends Collector {
                 List.of("kind", "step"),
                 seen.stream()
                         .flatMap(each -> each.status().operations().stream()
-                                .filter(FleetMetrics::isOpen)
+                                .filter(operation -> !operation.state().isOver())
                                 .map(operation -> List.of(each.kind(), operation.step()))));
-    }
-
-    private static boolean isOpen(Operation operation) {
-        return switch (operation.state()) {
-            case Intended, Started -> true;
-            case Succeeded, Failed, Cancelled -> false;
-        };
     }
 
     private static MetricFamilySamples counted(

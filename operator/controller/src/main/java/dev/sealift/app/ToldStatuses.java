@@ -55,16 +55,10 @@ final class ToldStatuses implements Statuses {
         if (former.isEmpty()) {
             begun(kind, operation);
         }
-        if (isOver(operation) && former.filter(ToldStatuses::isOver).isEmpty()) {
+        if (operation.state().isOver()
+                && former.filter(before -> before.state().isOver()).isEmpty()) {
             ended(kind, operation);
         }
-    }
-
-    private static boolean isOver(Operation operation) {
-        return switch (operation.state()) {
-            case Intended, Started -> false;
-            case Succeeded, Failed, Cancelled -> true;
-        };
     }
 
     private void begun(String kind, Operation operation) {
