@@ -3,12 +3,11 @@ package dev.sealift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.cloud.TurnedClock;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.processing.event.Event;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,24 +17,8 @@ class ReminderTest {
 
     private final List<BucketMigration> here = new ArrayList<>();
     private final List<Event> reminded = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-    private final Reminder<BucketMigration> reminder = new Reminder<>(here::stream, new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    });
+    private final TurnedClock clock = new TurnedClock(Instant.parse("2026-11-21T12:00:00Z"));
+    private final Reminder<BucketMigration> reminder = new Reminder<>(here::stream, clock);
 
     @BeforeEach
     void listen() {
@@ -54,7 +37,7 @@ class ReminderTest {
     }
 
     private void pass(Duration time) {
-        now = now.plus(time);
+        clock.turn(time);
         reminder.look();
     }
 
