@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** Speaks to a running double for a test: what there is, what goes wrong, what was asked. */
@@ -73,6 +74,13 @@ public final class AzureDoubleAdmin {
             throw new IllegalStateException(page.forgotten() + " requests are forgotten, so no count is sure");
         }
         return page.entries();
+    }
+
+    /** How often each path that matches this regular expression was put, and the answer was that it is made. */
+    public Map<String, Long> timesPut(String target) {
+        return requests("PUT", target).stream()
+                .filter(entry -> entry.status() == 201)
+                .collect(Collectors.groupingBy(Journal.Entry::path, Collectors.counting()));
     }
 
     /** Forgets the requests so far. */

@@ -1,5 +1,7 @@
 package dev.sealift.e2e.bucket;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sealift.e2e.Lab;
 import dev.sealift.e2e.Tenant;
@@ -45,6 +47,21 @@ final class Container {
     private HttpResponse<byte[]> ask(String key) throws IOException, InterruptedException {
         HttpRequest request = request(key).GET().build();
         return lab().http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Each object of the bucket that Azure can hold is here, with its bytes, type and metadata. */
+    void assertHolds(Bucket bucket) throws IOException, InterruptedException {
+        for (Map.Entry<String, byte[]> object : bucket.objects().entrySet()) {
+            HttpResponse<byte[]> blob = get(object.getKey());
+            assertThat(blob.statusCode()).as(object.getKey()).isEqualTo(200);
+            assertThat(blob.body()).as(object.getKey()).isEqualTo(object.getValue());
+            assertThat(blob.headers().firstValue("Content-Type"))
+                    .as(object.getKey())
+                    .contains(Bucket.CONTENT_TYPE);
+            assertThat(blob.headers().firstValue("x-ms-meta-origin"))
+                    .as(object.getKey())
+                    .contains("e2e");
+        }
     }
 
     /** What a person with a browser does by mistake. */

@@ -13,14 +13,12 @@ import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
 import dev.sealift.testkit.azure.Faults;
-import dev.sealift.testkit.azure.Journal;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -178,8 +176,6 @@ class KilledE2E {
 
     /** How often each blob was put and the target said so. */
     private Map<String, Long> timesPut() {
-        return azure.requests("PUT", puts).stream()
-                .filter(entry -> entry.status() == 201)
-                .collect(Collectors.groupingBy(Journal.Entry::path, Collectors.counting()));
+        return azure.timesPut(puts);
     }
 }

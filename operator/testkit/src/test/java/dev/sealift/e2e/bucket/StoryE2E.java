@@ -13,7 +13,6 @@ import dev.sealift.e2e.Lab;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,17 +96,7 @@ class StoryE2E {
     @Test
     @Order(2)
     void every_object_has_arrived_with_bytes_type_and_metadata() throws Exception {
-        for (Map.Entry<String, byte[]> object : bucket.objects().entrySet()) {
-            HttpResponse<byte[]> blob = container.get(object.getKey());
-            assertThat(blob.statusCode()).as(object.getKey()).isEqualTo(200);
-            assertThat(blob.body()).as(object.getKey()).isEqualTo(object.getValue());
-            assertThat(blob.headers().firstValue("Content-Type"))
-                    .as(object.getKey())
-                    .contains(Bucket.CONTENT_TYPE);
-            assertThat(blob.headers().firstValue("x-ms-meta-origin"))
-                    .as(object.getKey())
-                    .contains("e2e");
-        }
+        container.assertHolds(bucket);
     }
 
     @Test
