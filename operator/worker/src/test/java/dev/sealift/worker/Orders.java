@@ -2,6 +2,7 @@ package dev.sealift.worker;
 
 import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.RecordNames;
@@ -52,6 +53,7 @@ public final class Orders {
                 CopyOrder.Engine.AzCopy,
                 pass,
                 true,
+                Carriage.PLAIN,
                 Bandwidth.UNLIMITED,
                 CopyOrder.Deletes.KEEP,
                 "core.windows.net",
@@ -67,6 +69,7 @@ public final class Orders {
                 CopyOrder.Engine.AzCopy,
                 Pass.Whole,
                 true,
+                Carriage.PLAIN,
                 Bandwidth.UNLIMITED,
                 CopyOrder.Deletes.KEEP,
                 "core.windows.net",
@@ -82,6 +85,7 @@ public final class Orders {
                 CopyOrder.Engine.AzCopy,
                 Pass.Whole,
                 true,
+                Carriage.PLAIN,
                 bandwidth,
                 CopyOrder.Deletes.KEEP,
                 "core.windows.net",
@@ -94,15 +98,40 @@ public final class Orders {
     }
 
     public static VerifyOrder verify(Instant syncedThrough, Reading reading) {
-        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, reading, false, 100);
+        return new VerifyOrder(
+                "k1", BUCKET, container(""), RECORDS, syncedThrough, Carriage.PLAIN, reading, false, 100);
+    }
+
+    /** A copy into an empty target, with all that is wished to go along. */
+    public static CopyOrder copy(Carriage carriage) {
+        return new CopyOrder(
+                "k1",
+                BUCKET,
+                container(""),
+                RECORDS,
+                CopyOrder.Engine.Stream,
+                Pass.Whole,
+                true,
+                carriage,
+                Bandwidth.UNLIMITED,
+                CopyOrder.Deletes.KEEP,
+                "core.windows.net",
+                100);
+    }
+
+    /** A comparison that knows what was to go along. */
+    public static VerifyOrder verify(Instant syncedThrough, Carriage carriage, Reading reading) {
+        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, carriage, reading, false, 100);
     }
 
     /** A comparison that tells the migration's own copies from others at the target only. */
     public static VerifyOrder verifyWithDeletions(Instant syncedThrough) {
-        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, Reading.NONE, true, 100);
+        return new VerifyOrder(
+                "k1", BUCKET, container(""), RECORDS, syncedThrough, Carriage.PLAIN, Reading.NONE, true, 100);
     }
 
     public static VerifyOrder verify(Instant syncedThrough) {
-        return new VerifyOrder("k1", BUCKET, container(""), RECORDS, syncedThrough, Reading.NONE, false, 100);
+        return new VerifyOrder(
+                "k1", BUCKET, container(""), RECORDS, syncedThrough, Carriage.PLAIN, Reading.NONE, false, 100);
     }
 }

@@ -1,12 +1,15 @@
 package dev.sealift.api.bucket;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sealift.api.BlobTier;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Duration;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,12 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.clockSkew) || duration(self.clockSkew) <= duration('24h')",
         message = "clockSkew must be 24h or less",
         fieldPath = ".clockSkew")
+@ValidationRule(
+        value =
+                "self.tiers.all(c, c in ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'])",
+        message =
+                "tiers is by S3's storage classes: STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE",
+        fieldPath = ".tiers")
 public record BucketTransfer(
         @JsonPropertyDescription(
                 "What moves the bytes. AzCopy lets Azure Storage fetch from S3 itself, so the bucket must be reachable from the internet. Stream moves them through the workers' pods. Auto takes AzCopy unless Preflight finds that it can't reach the bucket or would outlive its credentials. Further values come with later versions.")
@@ -55,6 +64,11 @@ public record BucketTransfer(
                 "What to do with objects in an archived storage class, which can't be read until restored. Fail stops in Preflight and names them; Skip leaves them out and names them in the report.")
         @Default("Fail")
         UnsupportedObjects archivedObjects,
+
+        @JsonPropertyDescription(
+                "The access tier that a blob gets, by its object's storage class, such as STANDARD_IA: Cool. Blobs of classes that aren't named get the account's own tier, and so do all with none. It takes Stream. A tier is given with the copy: what was copied before, and what changes its class later, stays as it is, and the comparison counts and names blobs in another tier. Azure charges for Cool, Cold and Archive for 30, 90 and 180 days at least.")
+        @Default("{}")
+        @Size(max = 8) Map<String, BlobTier> tiers,
 
         @JsonPropertyDescription(
                 "What becomes of an object at the target when it is deleted at the source. Keep leaves it and reports it. Always has the next pass delete it; AtCutover the last pass of a cutover, once the source is fenced. Nothing is ever deleted but what this migration has copied and nobody has written since. Further values may come with later versions.")
@@ -94,6 +108,7 @@ public record BucketTransfer(
             @Nullable BucketBandwidth bandwidth,
             @Nullable UnsupportedObjects unsupportedObjects,
             @Nullable UnsupportedObjects archivedObjects,
+            @Nullable Map<String, BlobTier> tiers,
             @Nullable BucketDeletes deletes,
             @Nullable Integer deleteLimit,
             @Nullable Quantity stateVolume,
@@ -106,6 +121,7 @@ public record BucketTransfer(
         this.bandwidth = Objects.requireNonNullElseGet(bandwidth, BucketBandwidth::defaults);
         this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
         this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
+        this.tiers = Map.copyOf(Objects.requireNonNullElse(tiers, Map.of()));
         this.deletes = Objects.requireNonNullElse(deletes, BucketDeletes.Keep);
         this.deleteLimit = Objects.requireNonNullElse(deleteLimit, 10);
         this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");
@@ -116,6 +132,6 @@ public record BucketTransfer(
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null);
+        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

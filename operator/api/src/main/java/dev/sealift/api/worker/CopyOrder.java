@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine what moves the bytes
  * @param pass what the pass goes by
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
+ * @param carriage what goes along with the bytes
  * @param bandwidth how much may be used, by the hour
  * @param deletes what becomes of what has gone at the source
  * @param trustedSuffix the storage suffix that may receive a token, such as {@code core.windows.net}; AzCopy sends tokens to
@@ -26,6 +27,7 @@ public record CopyOrder(
         Engine engine,
         Pass pass,
         boolean skipUnsupported,
+        Carriage carriage,
         Bandwidth bandwidth,
         Deletes deletes,
         String trustedSuffix,
@@ -48,6 +50,7 @@ public record CopyOrder(
             @Nullable Engine engine,
             Pass pass,
             boolean skipUnsupported,
+            @Nullable Carriage carriage,
             Bandwidth bandwidth,
             @Nullable Deletes deletes,
             String trustedSuffix,
@@ -59,6 +62,7 @@ public record CopyOrder(
         this.engine = Objects.requireNonNullElse(engine, Engine.AzCopy);
         this.pass = pass;
         this.skipUnsupported = skipUnsupported;
+        this.carriage = Objects.requireNonNullElse(carriage, Carriage.PLAIN);
         this.bandwidth = bandwidth;
         this.deletes = Objects.requireNonNullElse(deletes, Deletes.KEEP);
         this.trustedSuffix = trustedSuffix;

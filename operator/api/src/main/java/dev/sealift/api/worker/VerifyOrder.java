@@ -1,6 +1,8 @@
 package dev.sealift.api.worker;
 
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order {@code verify}: list both sides, compare keys, sizes, times and, where both have one, digests; then read as many of the
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param records where the migration's own records stand; see {@link RecordNames}
  * @param syncedThrough everything that was modified at the source before it should have arrived; later changes are pending,
  *     not differences
+ * @param carriage what should have come along with the bytes
  * @param reading how much of the bytes is read
  * @param deletions whether blobs that the migration has copied and that have gone at the source are told from others at the target only
  * @param reportLimit the most report lines to keep
@@ -20,14 +23,37 @@ public record VerifyOrder(
         BlobLocation target,
         BlobLocation records,
         Instant syncedThrough,
+        Carriage carriage,
         Reading reading,
         boolean deletions,
         int reportLimit) {
 
+    /** Fills what an operator of an earlier version doesn't say. */
+    public VerifyOrder(
+            String key,
+            S3Location source,
+            BlobLocation target,
+            BlobLocation records,
+            Instant syncedThrough,
+            @Nullable Carriage carriage,
+            Reading reading,
+            boolean deletions,
+            int reportLimit) {
+        this.key = key;
+        this.source = source;
+        this.target = target;
+        this.records = records;
+        this.syncedThrough = syncedThrough;
+        this.carriage = Objects.requireNonNullElse(carriage, Carriage.PLAIN);
+        this.reading = reading;
+        this.deletions = deletions;
+        this.reportLimit = reportLimit;
+    }
+
     /** The same, of one shard, whose evidence stands beside that of the others. */
     public VerifyOrder ofShard(int shard) {
         return new VerifyOrder(
-                key + "-" + shard, source, target, records, syncedThrough, reading, deletions, reportLimit);
+                key + "-" + shard, source, target, records, syncedThrough, carriage, reading, deletions, reportLimit);
     }
 
     /** Which bytes a comparison reads. */

@@ -82,6 +82,10 @@ public record WorkOutcome(
         public static final String READ_BYTES = "readBytes";
         /** Items that an earlier run has read and found equal, and that have changed at neither side since. */
         public static final String READ_BEFORE_ITEMS = "readBeforeItems";
+        /** Items that are equal by both listings and of which no byte can be read, for one side has archived them. */
+        public static final String UNREADABLE_ITEMS = "unreadableItems";
+        /** Items that are equal and stand in another access tier than they were copied to. */
+        public static final String OTHER_TIER_ITEMS = "otherTierItems";
         /** What the comparison proves, for people. */
         public static final String PROVEN = "proven";
         /** The URL of the evidence. */

@@ -3,8 +3,10 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.bucket.BucketBandwidth;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
+import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.Bandwidth;
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
@@ -19,6 +21,7 @@ import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Repair;
 import dev.sealift.lifecycle.Step;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,6 +45,11 @@ final class CopyOrders implements Orders<BucketMigration> {
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
         BucketMigrationSpec spec = operating.migration().spec();
+        CopyOrder.Engine engine = engine(operating);
+        List<String> beyondAzCopy = EngineChoice.beyondAzCopy(spec.transfer());
+        if (engine == CopyOrder.Engine.AzCopy && !beyondAzCopy.isEmpty()) {
+            return unsuitable(beyondAzCopy);
+        }
         Optional<Division> division = operating.entry().step() == Step.FullCopy
                 ? Shards.ofCopy(operating, both.source(spec.source()))
                 : Optional.empty();
@@ -52,9 +60,10 @@ final class CopyOrders implements Orders<BucketMigration> {
                         both.source(spec.source()),
                         both.target(spec.target(), Sides.hierarchical(operating)),
                         both.records(operating),
-                        engine(operating),
+                        engine,
                         pass(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
+                        carriage(spec.transfer()),
                         bandwidth(spec.transfer().bandwidth())
                                 .among(division.map(Division::parallelism).orElse(1)),
                         Deleting.by(spec.transfer(), operating.entry().step(), operating.journal()),
@@ -65,16 +74,31 @@ final class CopyOrders implements Orders<BucketMigration> {
                 division);
     }
 
+    /** A spec that changes after Preflight is not checked again before the next pass. */
+    private static Draft unsuitable(List<String> beyondAzCopy) {
+        String message = "AzCopy can't do what %s says; set transfer.engine to Auto or Stream"
+                .formatted(String.join(", ", beyondAzCopy));
+        return new Draft.Refused(new Ending.Failure("EngineUnsuitable", message, false, Map.of()), Optional.empty());
+    }
+
     /** As a person says, or else as Preflight found. */
     private static CopyOrder.Engine engine(Operating<BucketMigration> operating) {
         return switch (operating.migration().spec().transfer().engine()) {
             case AzCopy -> CopyOrder.Engine.AzCopy;
             case Stream -> CopyOrder.Engine.Stream;
-            case Auto ->
-                preflightFact(operating, EngineChoice.ENGINE)
-                        .map(CopyOrder.Engine::valueOf)
-                        .orElse(CopyOrder.Engine.AzCopy);
+            case Auto -> automatic(operating);
         };
+    }
+
+    private static CopyOrder.Engine automatic(Operating<BucketMigration> operating) {
+        boolean possible = EngineChoice.beyondAzCopy(
+                        operating.migration().spec().transfer())
+                .isEmpty();
+        return possible
+                ? preflightFact(operating, EngineChoice.ENGINE)
+                        .map(CopyOrder.Engine::valueOf)
+                        .orElse(CopyOrder.Engine.AzCopy)
+                : CopyOrder.Engine.Stream;
     }
 
     private static Optional<String> preflightFact(Operating<BucketMigration> operating, String fact) {
@@ -82,6 +106,10 @@ final class CopyOrders implements Orders<BucketMigration> {
                 .journal()
                 .last(Step.Preflight)
                 .map(entry -> entry.facts().get(fact));
+    }
+
+    static Carriage carriage(BucketTransfer wish) {
+        return new Carriage(wish.tiers());
     }
 
     static Bandwidth bandwidth(BucketBandwidth wanted) {

@@ -3,11 +3,13 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketEngine;
+import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.worker.CopyOrder.Engine;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.lifecycle.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  *   <li><b>The bucket's policy.</b> Where it looks at the caller's network, Azure's is hardly among those that it lets in.
  *   <li><b>The credentials.</b> Where they end before the copy would, Stream renews them and goes on; AzCopy has to be begun again,
  *       and can't while it still lists.
+ *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it knows one access tier for all of a job.
  *   <li><b>Archived objects.</b> AzCopy tries them like any other, and cancels its whole job at the first that it may not read.
  * </ul>
  *
@@ -56,18 +59,25 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
     /**
      * What is known before the copy.
      *
+     * @param beyondAzCopy the fields of the spec that AzCopy can't do
      * @param networkCondition what in the bucket's policy looks at the caller's network; empty if nothing does or it can't be read
      * @param credentialsExpire when the source's credentials end; empty if they don't
      */
     record Known(
             BucketEngine wish,
             S3Location source,
+            List<String> beyondAzCopy,
             Optional<String> networkCondition,
             Optional<Instant> credentialsExpire,
             long items,
             long bytes,
             long archived,
             Instant now) {}
+
+    /** The fields by which a person wishes for what AzCopy can't do. */
+    static List<String> beyondAzCopy(BucketTransfer wish) {
+        return wish.tiers().isEmpty() ? List.of() : List.of("transfer.tiers");
+    }
 
     static EngineChoice of(Known known) {
         Optional<Objection> objection = objection(known);
@@ -85,9 +95,20 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
     }
 
     private static Optional<Objection> objection(Known known) {
-        return Stream.of(endpoint(known.source()), archived(known), policy(known), credentials(known))
+        return Stream.of(
+                        wishes(known.beyondAzCopy()),
+                        endpoint(known.source()),
+                        archived(known),
+                        policy(known),
+                        credentials(known))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static Optional<Objection> wishes(List<String> fields) {
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Objection("AzCopy can't do what %s says".formatted(String.join(", ", fields)), true));
     }
 
     private static Optional<Objection> endpoint(S3Location source) {

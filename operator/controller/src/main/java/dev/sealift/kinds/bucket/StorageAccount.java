@@ -14,6 +14,9 @@ import dev.sealift.azure.AzureAccess;
  */
 final class StorageAccount {
 
+    /** The kind of the accounts that we make. */
+    static final String KIND = "StorageV2";
+
     private static final String API = "2023-05-01";
     private static final String PERMISSIONS_API = "2022-04-01";
 
@@ -57,7 +60,7 @@ final class StorageAccount {
 
     ArmReply makeAccount(BucketTarget.NewAccount wanted, String uid) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("kind", "StorageV2").put("location", wanted.location());
+        body.put("kind", KIND).put("location", wanted.location());
         body.putObject("sku").put("name", wanted.sku().name());
         body.putObject("tags").put(MADE_BY, uid);
         body.putObject("properties")

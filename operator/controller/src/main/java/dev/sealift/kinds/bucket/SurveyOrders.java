@@ -65,8 +65,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
 
     private static Draft order(Operating<BucketMigration> operating, Sides.Both both) {
         var spec = operating.migration().spec();
-        TargetChecks target =
-                new TargetChecks(both.azure(), spec.target(), spec.transfer().deletes());
+        TargetChecks target = new TargetChecks(both.azure(), spec.target(), spec.transfer());
         return new Draft.Order(
                 "survey",
                 new SurveyOrder(
@@ -106,6 +105,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
         return EngineChoice.of(new EngineChoice.Known(
                 spec.transfer().engine(),
                 both.source(spec.source()),
+                EngineChoice.beyondAzCopy(spec.transfer()),
                 findings.stream()
                         .filter(finding -> finding.check().equals(SourceChecks.NETWORK))
                         .map(Finding::message)
@@ -124,7 +124,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
         findings.addAll(new TargetChecks(
                         both.azure(),
                         migration.spec().target(),
-                        migration.spec().transfer().deletes())
+                        migration.spec().transfer())
                 .findings());
         findings.addAll(new LifecycleChecks(both, migration).findings());
         if (migration.spec().cutover().fence() == Cutover.Fence.ReadOnly) {

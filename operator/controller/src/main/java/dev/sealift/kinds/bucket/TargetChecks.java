@@ -5,6 +5,7 @@ import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketDeletes;
 import dev.sealift.api.bucket.BucketTarget;
+import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.worker.RecordNames;
 import dev.sealift.api.worker.SurveyOrder.TargetState;
 import dev.sealift.azure.ArmReply;
@@ -29,14 +30,14 @@ final class TargetChecks {
     private static final String DELETE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete";
 
     private final BucketTarget target;
-    private final BucketDeletes deletes;
+    private final BucketTransfer transfer;
     private final StorageAccount storage;
     private final ArmReply account;
 
     /** Asks for the account at once: all else depends on it. */
-    TargetChecks(AzureAccess azure, BucketTarget target, BucketDeletes deletes) {
+    TargetChecks(AzureAccess azure, BucketTarget target, BucketTransfer transfer) {
         this.target = target;
-        this.deletes = deletes;
+        this.transfer = transfer;
         this.storage = new StorageAccount(azure, target);
         this.account = storage.account();
     }
@@ -67,8 +68,11 @@ final class TargetChecks {
     }
 
     private List<Finding> missing(CloudProblem problem) {
-        if (target.createAccount() != null) {
-            return List.of(info("the account does not exist and will be made"));
+        BucketTarget.NewAccount wanted = target.createAccount();
+        if (wanted != null) {
+            List<Finding> findings = new ArrayList<>(List.of(info("the account does not exist and will be made")));
+            findings.addAll(AccountNature.of(target.storageAccount(), wanted).refusals(transfer));
+            return findings;
         }
         return List.of(
                 new Finding(
@@ -84,6 +88,7 @@ final class TargetChecks {
         Stream.of(kind(found), namespace(found), network(found), redundancy(found))
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
+        findings.addAll(AccountNature.of(target.storageAccount(), found).refusals(transfer));
         findings.addAll(container());
         rightsToRecords().ifPresent(findings::add);
         return findings;
@@ -171,7 +176,8 @@ final class TargetChecks {
     }
 
     private Optional<Finding> rights(boolean containerExists) {
-        List<String> actions = deletes == BucketDeletes.Keep ? List.of(READ, WRITE) : List.of(READ, WRITE, DELETE);
+        List<String> actions =
+                transfer.deletes() == BucketDeletes.Keep ? List.of(READ, WRITE) : List.of(READ, WRITE, DELETE);
         return lacking(storage.permissions(containerExists), target.container(), actions);
     }
 

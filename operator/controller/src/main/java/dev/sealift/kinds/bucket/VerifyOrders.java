@@ -66,6 +66,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                         both.target(spec.target(), Sides.hierarchical(operating)),
                         both.records(operating),
                         through.minus(skew),
+                        CopyOrders.carriage(spec.transfer()),
                         reading(spec),
                         spec.transfer().deletes() != BucketDeletes.Keep,
                         SurveyOrders.REPORT_LINES),
@@ -117,6 +118,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 Fact.EXTRA_ITEMS,
                 Fact.GONE_ITEMS,
                 Fact.PENDING_ITEMS,
+                Fact.OTHER_TIER_ITEMS,
                 Fact.DIGESTS_COMPARED)) {
             facts.put(fact, String.valueOf(number(outcome, fact)));
         }
@@ -168,6 +170,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                     inputs.add(extra(migration.spec().validation().extraItems(), entry));
                     Deleting.input(migration.spec().transfer(), journal).ifPresent(inputs::add);
                     leftOut(migration.spec(), entry).ifPresent(inputs::add);
+                    altered(entry).ifPresent(inputs::add);
                 });
         return inputs;
     }
@@ -200,6 +203,20 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 compared,
                 allowed,
                 "named in the report"));
+    }
+
+    /** What is equal in bytes, headers and metadata, and not in all that was to come along; nothing that a cutover should wait for. */
+    private static Optional<Verdict.Input> altered(JournalEntry compared) {
+        long otherTier = compared.number(Fact.OTHER_TIER_ITEMS).orElse(0L);
+        return otherTier == 0
+                ? Optional.empty()
+                : Optional.of(input(
+                        "Altered",
+                        "%d in another tier".formatted(otherTier),
+                        "any; they are reported",
+                        compared,
+                        true,
+                        "named in the report"));
     }
 
     private static Verdict.Input input(

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketEngine;
+import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.worker.CopyOrder.Engine;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.kinds.bucket.EngineChoice.Known;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ class EngineChoiceTest {
     }
 
     private static Known known(BucketEngine wish, @Nullable String endpoint) {
-        return new Known(wish, at(endpoint), Optional.empty(), Optional.empty(), 10, 10, 0, NOW);
+        return new Known(wish, at(endpoint), List.of(), Optional.empty(), Optional.empty(), 10, 10, 0, NOW);
     }
 
     @ParameterizedTest
@@ -57,6 +60,7 @@ class EngineChoiceTest {
         Known known = new Known(
                 BucketEngine.Auto,
                 at(null),
+                List.of(),
                 Optional.of("aws:SourceVpce in the Deny statement \"OnlyVpc\""),
                 Optional.empty(),
                 10,
@@ -68,14 +72,32 @@ class EngineChoiceTest {
         assertThat(EngineChoice.of(known).why()).contains("aws:SourceVpce", "OnlyVpc");
     }
 
+    @Test
+    void looksAtWhatAzCopyCanNotDo() {
+        EngineChoice choice = EngineChoice.of(wishing(BucketEngine.Auto));
+        assertThat(choice.engine()).isEqualTo(Engine.Stream);
+        assertThat(choice.why()).isEqualTo("AzCopy can't do what transfer.tiers says");
+
+        EngineChoice insisted = EngineChoice.of(wishing(BucketEngine.AzCopy));
+        assertThat(insisted.finding().severity()).isEqualTo(Severity.Error);
+    }
+
+    private static Known wishing(BucketEngine engine) {
+        BucketTransfer wish = Serialization.unmarshal("tiers: {STANDARD: Cool}", BucketTransfer.class);
+        return new Known(
+                engine, at(null), EngineChoice.beyondAzCopy(wish), Optional.empty(), Optional.empty(), 10, 10, 0, NOW);
+    }
+
     /** AzCopy would cancel its job at the first one. */
     @Test
     void looksAtArchivedObjects() {
-        Known one = new Known(BucketEngine.Auto, at(null), Optional.empty(), Optional.empty(), 10, 10, 1, NOW);
+        Known one =
+                new Known(BucketEngine.Auto, at(null), List.of(), Optional.empty(), Optional.empty(), 10, 10, 1, NOW);
         assertThat(EngineChoice.of(one).engine()).isEqualTo(Engine.Stream);
         assertThat(EngineChoice.of(one).why()).startsWith("1 objects are archived");
 
-        Known asked = new Known(BucketEngine.AzCopy, at(null), Optional.empty(), Optional.empty(), 10, 10, 1, NOW);
+        Known asked =
+                new Known(BucketEngine.AzCopy, at(null), List.of(), Optional.empty(), Optional.empty(), 10, 10, 1, NOW);
         assertThat(EngineChoice.of(asked).finding().severity()).isEqualTo(Severity.Error);
     }
 
@@ -89,7 +111,15 @@ class EngineChoiceTest {
     })
     void looksAtWhenCredentialsEnd(Duration left, long items, long bytes, Engine engine) {
         Known known = new Known(
-                BucketEngine.Auto, at(null), Optional.empty(), Optional.of(NOW.plus(left)), items, bytes, 0, NOW);
+                BucketEngine.Auto,
+                at(null),
+                List.of(),
+                Optional.empty(),
+                Optional.of(NOW.plus(left)),
+                items,
+                bytes,
+                0,
+                NOW);
 
         assertThat(EngineChoice.of(known).engine()).isEqualTo(engine);
     }
@@ -105,8 +135,8 @@ class EngineChoiceTest {
         assertThat(impossible.finding().severity()).isEqualTo(Severity.Error);
         assertThat(impossible.finding().remedy()).contains("Stream");
 
-        EngineChoice doubtful = EngineChoice.of(
-                new Known(BucketEngine.AzCopy, at(null), Optional.of("aws:SourceIp"), Optional.empty(), 1, 1, 0, NOW));
+        EngineChoice doubtful = EngineChoice.of(new Known(
+                BucketEngine.AzCopy, at(null), List.of(), Optional.of("aws:SourceIp"), Optional.empty(), 1, 1, 0, NOW));
         assertThat(doubtful.engine()).isEqualTo(Engine.AzCopy);
         assertThat(doubtful.finding().severity()).isEqualTo(Severity.Warning);
     }

@@ -49,6 +49,7 @@ public final class S3Reader implements Reader, AutoCloseable {
                     size(head.contentLength()),
                     time(head.lastModified()),
                     text(head.eTag()),
+                    head.storageClassAsString(),
                     Headers.of(
                             head.contentType(),
                             head.contentEncoding(),
@@ -87,6 +88,7 @@ public final class S3Reader implements Reader, AutoCloseable {
                 size(got.contentLength()),
                 time(got.lastModified()),
                 text(got.eTag()),
+                got.storageClassAsString(),
                 Headers.of(
                         got.contentType(),
                         got.contentEncoding(),

@@ -174,6 +174,7 @@ public final class S3Source implements Source, AutoCloseable {
                 object.lastModified(),
                 md5(object.eTag()),
                 object.eTag(),
+                object.storageClassAsString(),
                 archived(object.storageClassAsString()) && !isRestored(object.restoreStatus()));
     }
 

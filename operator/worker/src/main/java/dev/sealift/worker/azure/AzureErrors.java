@@ -88,6 +88,12 @@ final class AzureErrors {
                             + "); did something else write to it?",
                     false);
         }
+        if (code.equals("BlobArchived")) {
+            return new Trouble(
+                    "TargetArchived",
+                    item + " is archived and can neither be read nor written over (" + said + ")",
+                    false);
+        }
         if (DAMAGED.contains(code)) {
             return new Trouble("TargetRejected", item + " was damaged on its way (" + said + ")", true);
         }

@@ -2,6 +2,7 @@ package dev.sealift.worker.azure;
 
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobItemProperties;
 import com.azure.storage.blob.models.BlobListDetails;
@@ -142,7 +143,16 @@ public final class BlobTarget implements Target {
                 properties.getLastModified().toInstant(),
                 md5(properties.getContentMd5()),
                 version(properties.getETag()),
-                false);
+                tier(properties.getAccessTier()),
+                archived(properties.getAccessTier()));
+    }
+
+    private static @Nullable String tier(@Nullable AccessTier tier) {
+        return tier == null ? null : tier.toString();
+    }
+
+    private static boolean archived(@Nullable AccessTier tier) {
+        return AccessTier.ARCHIVE.equals(tier);
     }
 
     /** Without the quotation marks, which a header has and a listing has not. */
@@ -165,7 +175,7 @@ public final class BlobTarget implements Target {
                     md5(properties.getContentMd5()),
                     version(properties.getETag()),
                     true,
-                    false));
+                    archived(properties.getAccessTier())));
         } catch (BlobStorageException e) {
             if (e.getStatusCode() == 404) {
                 return Optional.empty();

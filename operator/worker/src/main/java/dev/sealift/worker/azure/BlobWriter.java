@@ -3,6 +3,7 @@ package dev.sealift.worker.azure;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockList;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A container's block blobs, written through the Azure SDK, whose tokens renew themselves. */
 public final class BlobWriter implements Writer {
@@ -46,7 +48,8 @@ public final class BlobWriter implements Writer {
                                 new BlockBlobSimpleUploadOptions(BinaryData.fromByteBuffer(content))
                                         .setContentMd5(md5)
                                         .setHeaders(headers(attributes).setContentMd5(md5))
-                                        .setMetadata(attributes.headers().metadata()),
+                                        .setMetadata(attributes.headers().metadata())
+                                        .setTier(tier(attributes)),
                                 LONGEST,
                                 Context.NONE));
     }
@@ -88,7 +91,8 @@ public final class BlobWriter implements Writer {
                         .commitBlockListWithResponse(
                                 new BlockBlobCommitBlockListOptions(blocks)
                                         .setHeaders(headers(attributes).setContentMd5(md5))
-                                        .setMetadata(attributes.headers().metadata()),
+                                        .setMetadata(attributes.headers().metadata())
+                                        .setTier(tier(attributes)),
                                 LONGEST,
                                 Context.NONE));
     }
@@ -101,6 +105,15 @@ public final class BlobWriter implements Writer {
                 .setContentLanguage(content.get("Content-Language"))
                 .setContentDisposition(content.get("Content-Disposition"))
                 .setCacheControl(content.get("Cache-Control"));
+    }
+
+    private static @Nullable AccessTier tier(Attributes attributes) {
+        return attributes.tier().map(tier -> AccessTier.fromString(tier.name())).orElse(null);
+    }
+
+    @Override
+    public void remove(String key) {
+        asking(key, () -> blob(key).deleteIfExists());
     }
 
     private BlockBlobClient blob(String key) {

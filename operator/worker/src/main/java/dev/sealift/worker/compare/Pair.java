@@ -25,6 +25,12 @@ public sealed interface Pair {
 
     /** Both have it. */
     record Both(Item source, Item target) implements Pair {
+
+        /** Whether neither side has archived it. */
+        public boolean isReadable() {
+            return !source.archived() && !target.archived();
+        }
+
         @Override
         public String key() {
             return source.key();

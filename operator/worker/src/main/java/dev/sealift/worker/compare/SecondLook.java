@@ -62,6 +62,9 @@ final class SecondLook {
         if (!(withoutDigests instanceof Equal)) {
             return withoutDigests;
         }
+        if (s.archived() || t.archived()) {
+            return withoutDigests;
+        }
         if (s.size() > LARGEST_READ) {
             return new Different(
                     Aspect.Digest,
@@ -72,6 +75,6 @@ final class SecondLook {
     }
 
     private static Seen undigested(Seen seen) {
-        return new Seen(seen.size(), seen.lastModified(), null, false);
+        return new Seen(seen.size(), seen.lastModified(), null, seen.version(), false, seen.archived());
     }
 }

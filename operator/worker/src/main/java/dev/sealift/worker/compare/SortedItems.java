@@ -85,6 +85,10 @@ public final class SortedItems implements Consumer<Item>, AutoCloseable {
         if (item.version() != null) {
             out.writeUTF(item.version());
         }
+        out.writeBoolean(item.tier() != null);
+        if (item.tier() != null) {
+            out.writeUTF(item.tier());
+        }
     }
 
     /** All items, sorted. To be called once, after the last was accepted. */
@@ -156,7 +160,8 @@ public final class SortedItems implements Consumer<Item>, AutoCloseable {
             boolean archived = in.readBoolean();
             @Nullable String md5 = in.readBoolean() ? HexFormat.of().formatHex(in.readNBytes(16)) : null;
             @Nullable String version = in.readBoolean() ? in.readUTF() : null;
-            return new Item(key, size, modified, md5, version, archived);
+            @Nullable String tier = in.readBoolean() ? in.readUTF() : null;
+            return new Item(key, size, modified, md5, version, tier, archived);
         }
 
         @Override

@@ -1,7 +1,14 @@
 package dev.sealift.worker.objects;
 
-/** What a blob gets beside its bytes. {@link Carried} says what, a {@link Writer} writes it. */
-public record Attributes(Headers headers) {
+import dev.sealift.api.BlobTier;
+import java.util.Optional;
 
-    public static final Attributes NONE = new Attributes(Headers.NONE);
+/**
+ * What a blob gets beside its bytes. {@link Carried} says what, a {@link Writer} writes it.
+ *
+ * @param tier empty to leave it to the account
+ */
+public record Attributes(Headers headers, Optional<BlobTier> tier) {
+
+    public static final Attributes NONE = new Attributes(Headers.NONE, Optional.empty());
 }

@@ -1,5 +1,6 @@
 package dev.sealift.worker.objects;
 
+import dev.sealift.api.worker.Carriage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * An object's attributes as its blob gets them: the same as AzCopy would give it.
+ * An object's attributes as its blob gets them: the same as AzCopy would give it, unless the order wishes otherwise.
  *
  * <p>Azure takes the names of metadata for C# identifiers. One that isn't is treated as AzCopy treats it by
  * {@code RenameIfInvalid}: {@code 1-b: x} becomes {@code rename_1_b: x} and {@code rename_key_1_b: 1-b}. Where that name is
@@ -24,11 +25,11 @@ public record Carried(Attributes attributes, List<String> remarks) {
     private static final Pattern FORBIDDEN = Pattern.compile("[^0-9A-Za-z_]");
 
     /** The one place that says what of an object arrives, beside its bytes. */
-    public static Carried of(Original original) {
+    public static Carried of(Original original, Carriage carriage) {
         List<String> remarks = new ArrayList<>();
         Headers found = original.headers();
         Headers headers = new Headers(found.content(), metadata(found.metadata(), remarks));
-        return new Carried(new Attributes(headers), List.copyOf(remarks));
+        return new Carried(new Attributes(headers, carriage.tier(original.storageClass())), List.copyOf(remarks));
     }
 
     private static Map<String, String> metadata(Map<String, String> found, List<String> remarks) {

@@ -3,15 +3,23 @@ package dev.sealift.worker.objects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an object at the source, with all of it that a copy carries or proves, except the bytes.
  *
  * @param etag names the version; as the service writes it
+ * @param storageClass as the service names it; null if it doesn't, which means the standard one
  * @param digests what the source says of the content; empty if it says nothing that can be compared
  */
 public record Original(
-        String key, long size, Instant lastModified, String etag, Headers headers, List<Digest> digests) {
+        String key,
+        long size,
+        Instant lastModified,
+        String etag,
+        @Nullable String storageClass,
+        Headers headers,
+        List<Digest> digests) {
 
     /** Ways to compute a digest. */
     public enum Algorithm {

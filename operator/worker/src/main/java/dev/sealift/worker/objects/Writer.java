@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The target as a copier writes it. Nothing here is tried a second time. Every method may throw a
  * {@link dev.sealift.worker.work.TroubleException}, whose reason is {@code TargetBlocksGone} if blocks to be committed aren't
- * there any more, {@code Throttled} if the service wants less.
+ * there any more, {@code TargetArchived} if the blob that is there is archived, {@code Throttled} if the service wants less.
  */
 public interface Writer {
 
@@ -29,6 +29,9 @@ public interface Writer {
      * @param md5 of the whole, kept with the blob; the service doesn't check it
      */
     void commit(String key, List<String> blocks, byte[] md5, Attributes attributes);
+
+    /** Deletes the blob that a key stands for, if it is there: the service writes over no archived blob. */
+    void remove(String key);
 
     /** A block that waits. */
     record Block(String name, long size) {}

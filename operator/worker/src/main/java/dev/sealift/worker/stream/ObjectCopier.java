@@ -1,5 +1,6 @@
 package dev.sealift.worker.stream;
 
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.worker.objects.Carried;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Original.Algorithm;
@@ -28,16 +29,20 @@ final class ObjectCopier {
 
     private static final int SMALL = 64 << 10;
 
+    private static final String ARCHIVED = "TargetArchived";
+
     /** What another attempt, from the object's beginning, may mend. */
-    private static final Set<String> ANEW = Set.of("SourceChanged", "SourceDamaged", "TargetBlocksGone");
+    private static final Set<String> ANEW = Set.of("SourceChanged", "SourceDamaged", "TargetBlocksGone", ARCHIVED);
 
     private final Lines lines;
+    private final Carriage carriage;
     private final ExecutorService threads;
     private final LongConsumer moved;
 
     /** @param moved is told of bytes as they arrive at the target */
-    ObjectCopier(Lines lines, ExecutorService threads, LongConsumer moved) {
+    ObjectCopier(Lines lines, Carriage carriage, ExecutorService threads, LongConsumer moved) {
         this.lines = lines;
+        this.carriage = carriage;
         this.threads = threads;
         this.moved = moved;
     }
@@ -59,6 +64,9 @@ final class ObjectCopier {
                 if (!ANEW.contains(e.trouble().reason()) || attempt == MOST_ATTEMPTS) {
                     throw e;
                 }
+                if (e.trouble().reason().equals(ARCHIVED)) {
+                    lines.tell(() -> lines.writer().remove(key));
+                }
                 said = OptionalLong.empty();
                 damaged |= e.trouble().reason().equals("SourceDamaged");
             }
@@ -69,7 +77,7 @@ final class ObjectCopier {
         if (said.isPresent() && said.getAsLong() <= Cut.BLOCK) {
             Optional<Original> whole = whole(key, (int) said.getAsLong());
             if (whole.isPresent()) {
-                return Carried.of(whole.get()).remarks();
+                return Carried.of(whole.get(), carriage).remarks();
             }
         }
         Original original = lines.ask(() -> lines.reader().inspect(key));
@@ -80,7 +88,7 @@ final class ObjectCopier {
 
     /** @param damaged whether a former attempt ended so; then the blocks that it has left may be why */
     private List<String> inBlocks(Original original, boolean damaged) throws InterruptedException {
-        Carried carried = Carried.of(original);
+        Carried carried = Carried.of(original, carriage);
         BlockCopy blocks = new BlockCopy(lines, threads, moved, original);
         if (!damaged) {
             blocks.takeStaged();
@@ -126,7 +134,7 @@ final class ObjectCopier {
                         original.key(),
                         ByteBuffer.wrap(array, 0, count),
                         md5,
-                        Carried.of(original).attributes()));
+                        Carried.of(original, carriage).attributes()));
         moved.accept(count);
     }
 

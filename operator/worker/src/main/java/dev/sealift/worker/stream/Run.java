@@ -1,5 +1,6 @@
 package dev.sealift.worker.stream;
 
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.worker.copy.Engine.Ending;
 import dev.sealift.worker.copy.Engine.Failed;
 import dev.sealift.worker.copy.Engine.Listener;
@@ -66,8 +67,8 @@ final class Run {
         private static final long serialVersionUID = 1L;
     }
 
-    Run(Lines lines, ExecutorService threads, Listener listener, Clock clock) {
-        this.copier = new ObjectCopier(lines, threads, this::moved);
+    Run(Lines lines, Carriage carriage, ExecutorService threads, Listener listener, Clock clock) {
+        this.copier = new ObjectCopier(lines, carriage, threads, this::moved);
         this.threads = threads;
         this.listener = listener;
         this.clock = clock;

@@ -96,7 +96,7 @@ public final class StreamEngine implements Engine {
                 .log("begin");
         listener.begun("stream-" + order.key());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Run run = new Run(lines, threads, listener, clock);
+            Run run = new Run(lines, order.carriage(), threads, listener, clock);
             try {
                 return run(run, selection);
             } catch (InterruptedException | TroubleException e) {

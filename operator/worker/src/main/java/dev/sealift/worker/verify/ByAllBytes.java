@@ -53,7 +53,7 @@ final class ByAllBytes implements Proving {
     @Override
     public synchronized void listed(Pair pair, Verdict first) {
         clean = null;
-        if (pair instanceof Pair.Both both && first instanceof Verdict.Equal) {
+        if (pair instanceof Pair.Both both && both.isReadable() && first instanceof Verdict.Equal) {
             Fingerprint.of(both.source(), both.target()).ifPresent(now -> presume(both.key(), now));
         }
     }

@@ -78,10 +78,11 @@ final class Evidence implements AutoCloseable {
             long size,
             Instant lastModified,
             @Nullable String md5,
-            @Nullable String version) {
+            @Nullable String version,
+            @Nullable String tier) {
 
         static Side of(Item item) {
-            return new Side(item.size(), item.lastModified(), item.md5(), item.version());
+            return new Side(item.size(), item.lastModified(), item.md5(), item.version(), item.tier());
         }
     }
 

@@ -43,6 +43,8 @@ final class Tally {
     private long read;
     private long readBytes;
     private long readBefore;
+    private long unreadable;
+    private long otherTier;
 
     Tally(int reportLimit, Progress progress) {
         this.report = new Report(reportLimit);
@@ -125,6 +127,16 @@ final class Tally {
         }
     }
 
+    /** An item is equal by the listings, and can't be read. */
+    synchronized void unreadable() {
+        unreadable++;
+    }
+
+    synchronized void otherTier(String key, String remark) {
+        otherTier++;
+        report.add(Kind.Altered, key, remark);
+    }
+
     private static long size(Pair pair) {
         return switch (pair) {
             case Pair.SourceOnly(Item source) -> source.size();
@@ -139,6 +151,11 @@ final class Tally {
 
     Report report() {
         return report;
+    }
+
+    /** What a comparison that reads has not read, for people; empty if it could read all. */
+    synchronized String unread() {
+        return unreadable == 0 ? "" : "; " + unreadable + " archived objects were compared by the listings alone";
     }
 
     synchronized String message() {
@@ -166,6 +183,8 @@ final class Tally {
         facts.put(Fact.READ_ITEMS, Long.toString(read));
         facts.put(Fact.READ_BYTES, Long.toString(readBytes));
         facts.put(Fact.READ_BEFORE_ITEMS, Long.toString(readBefore));
+        facts.put(Fact.UNREADABLE_ITEMS, Long.toString(unreadable));
+        facts.put(Fact.OTHER_TIER_ITEMS, Long.toString(otherTier));
         return facts;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sealift.worker.verify;
 
 import dev.sealift.api.worker.VerifyOrder;
+import dev.sealift.api.worker.VerifyOrder.Depth;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.worker.compare.Comparison;
@@ -99,7 +100,7 @@ public final class Verify implements Work {
         Ledger ledger = new Ledger(
                 new Tally(order.reportLimit(), progress), new Evidence(records, begun, order.key(), scratch));
         Copies copies = order.deletions() ? Copies.of(records) : Copies.untold();
-        Attempt made = new Attempt(ledger, proving(ledger), copies);
+        Attempt made = new Attempt(ledger, proving(ledger), copies, new Tiers(order.carriage()));
         attempt = made;
         return made;
     }
@@ -112,6 +113,10 @@ public final class Verify implements Work {
                 new BySample(ledger, readers(ledger), index("sample"), reading.sampleObjects(), reading.seed());
             case All -> new ByAllBytes(ledger, readers(ledger), allBytes(), scratch);
         };
+    }
+
+    private boolean reads() {
+        return order.reading().depth() != Depth.Listings;
     }
 
     private Readers readers(Ledger ledger) {
@@ -137,7 +142,7 @@ public final class Verify implements Work {
         done.proving().finish();
         Tally tally = done.ledger().tally();
         tally.tell();
-        String proven = done.proving().proven();
+        String proven = done.proving().proven() + (reads() ? tally.unread() : "");
         String message = tally.message() + "; " + proven;
         progress.say(message);
         return Outcomes.done(

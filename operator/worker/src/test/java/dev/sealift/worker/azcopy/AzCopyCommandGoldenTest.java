@@ -3,6 +3,7 @@ package dev.sealift.worker.azcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.worker.Bandwidth;
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.KeyPatterns;
@@ -79,6 +80,7 @@ class AzCopyCommandGoldenTest {
                 CopyOrder.Engine.AzCopy,
                 Pass.Whole,
                 true,
+                Carriage.PLAIN,
                 Bandwidth.UNLIMITED,
                 CopyOrder.Deletes.KEEP,
                 "lab.example",

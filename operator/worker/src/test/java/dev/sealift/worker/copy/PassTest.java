@@ -112,6 +112,7 @@ class PassTest {
                     whole.engine(),
                     pass,
                     true,
+                    whole.carriage(),
                     whole.bandwidth(),
                     deletes,
                     whole.trustedSuffix(),

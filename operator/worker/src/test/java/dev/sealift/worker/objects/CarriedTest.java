@@ -2,9 +2,13 @@ package dev.sealift.worker.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.BlobTier;
+import dev.sealift.api.worker.Carriage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What AzCopy makes of metadata, by its own example and by its rules. */
@@ -12,7 +16,7 @@ class CarriedTest {
 
     private static Carried of(Map<String, String> metadata) {
         Headers found = Headers.of("text/plain", "gzip", "de", "inline", "no-cache", metadata);
-        return Carried.of(new Original("k", 1, Instant.EPOCH, "e", found, List.of()));
+        return Carried.of(new Original("k", 1, Instant.EPOCH, "e", null, found, List.of()), Carriage.PLAIN);
     }
 
     @Test
@@ -25,6 +29,21 @@ class CarriedTest {
                 .containsEntry("Content-Encoding", "gzip")
                 .containsEntry("Cache-Control", "no-cache");
         assertThat(carried.remarks()).isEmpty();
+    }
+
+    @Test
+    void givesTheTierOfTheClass() {
+        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive));
+
+        assertThat(tier("GLACIER_IR", carriage)).contains(BlobTier.Archive);
+        assertThat(tier(null, carriage)).as("S3 leaves STANDARD unsaid").contains(BlobTier.Cool);
+        assertThat(tier("STANDARD_IA", carriage)).as("the account's").isEmpty();
+        assertThat(tier(null, Carriage.PLAIN)).isEmpty();
+    }
+
+    private static Optional<BlobTier> tier(@Nullable String storageClass, Carriage carriage) {
+        Original original = new Original("k", 1, Instant.EPOCH, "e", storageClass, Headers.NONE, List.of());
+        return Carried.of(original, carriage).attributes().tier();
     }
 
     @Test

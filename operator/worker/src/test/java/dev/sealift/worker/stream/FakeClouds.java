@@ -2,6 +2,7 @@ package dev.sealift.worker.stream;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sealift.api.BlobTier;
 import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Headers;
@@ -70,7 +71,23 @@ final class FakeClouds implements Source, Reader, Writer {
     FakeClouds with(String key, byte[] content, Instant modified, Headers headers, Digest... digests) {
         contents.put(key, content);
         String etag = "\"" + md5(content) + "\"";
-        originals.put(key, new Original(key, content.length, modified, etag, headers, List.of(digests)));
+        originals.put(key, new Original(key, content.length, modified, etag, null, headers, List.of(digests)));
+        return this;
+    }
+
+    /** An object of a storage class. */
+    FakeClouds with(String key, byte[] content, String storageClass) {
+        with(key, content);
+        originals.compute(
+                key,
+                (k, one) -> new Original(
+                        k,
+                        content.length,
+                        LONG_AGO,
+                        requireNonNull(one).etag(),
+                        storageClass,
+                        one.headers(),
+                        one.digests()));
         return this;
     }
 
@@ -149,12 +166,27 @@ final class FakeClouds implements Source, Reader, Writer {
     @Override
     public void put(String key, ByteBuffer content, byte[] md5, Attributes attributes) {
         request("put " + key);
+        refuseArchived(key);
         byte[] bytes = bytes(content);
         if (!Arrays.equals(md5, Course.digest("MD5").digest(bytes))) {
             throw new Trouble("TargetRejected", "Md5Mismatch", true).asException();
         }
         blobs.put(key, new Blob(bytes, md5, attributes));
         blocks.remove(key);
+    }
+
+    /** As the service does. */
+    private void refuseArchived(String key) {
+        Blob blob = blobs.get(key);
+        if (blob != null && blob.attributes().tier().equals(Optional.of(BlobTier.Archive))) {
+            throw new Trouble("TargetArchived", key + " is archived", false).asException();
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        request("remove " + key);
+        blobs.remove(key);
     }
 
     @Override
@@ -183,6 +215,7 @@ final class FakeClouds implements Source, Reader, Writer {
     @Override
     public void commit(String key, List<String> names, byte[] md5, Attributes attributes) {
         request("commit " + key);
+        refuseArchived(key);
         Map<String, byte[]> waiting = blocks.getOrDefault(key, Map.of());
         List<byte[]> pieces = new ArrayList<>();
         for (String name : names) {

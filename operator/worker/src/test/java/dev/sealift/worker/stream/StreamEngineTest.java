@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sealift.api.worker.CopyOrder.Pass;
+import dev.sealift.api.BlobTier;
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.worker.HandClock;
 import dev.sealift.worker.Orders;
 import dev.sealift.worker.azcopy.Selection;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +56,7 @@ class StreamEngineTest {
     private final Map<String, String> remarks = new ConcurrentHashMap<>();
     private final AtomicInteger begun = new AtomicInteger();
     private volatile Moved last = new Moved(0, 0, 0, 0, 0, 0);
+    private Carriage carriage = Carriage.PLAIN;
     private Budget budget = new Budget(20 * MEBI);
 
     private static byte[] random(int count) {
@@ -69,7 +72,7 @@ class StreamEngineTest {
         };
         Lines lines = new Lines(
                 clouds, clouds, new Gate(clock), new Gate(clock), Retries.patient(pause), budget, Throttle.of(() -> 0));
-        return new StreamEngine(Orders.copy(Pass.Whole), clouds, clouds.container(), lines, scratch, clock);
+        return new StreamEngine(Orders.copy(carriage), clouds, clouds.container(), lines, scratch, clock);
     }
 
     private final class Following implements Engine.Listener {
@@ -149,6 +152,37 @@ class StreamEngineTest {
                 .as("as the comparison sees it")
                 .isEmpty();
         assertThat(remarks).containsOnlyKeys("small", "big");
+    }
+
+    @Test
+    void givesTiersByStorageClass() throws Exception {
+        carriage = new Carriage(Map.of("STANDARD_IA", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive));
+        clouds.with("big", BIG, "GLACIER_IR").with("small", random(5), "STANDARD_IA");
+        clouds.with("other", random(6));
+
+        assertThat(failed()).isEmpty();
+        assertThat(tier("big")).contains(BlobTier.Archive);
+        assertThat(tier("small")).contains(BlobTier.Cool);
+        assertThat(tier("other")).isEmpty();
+    }
+
+    private Optional<BlobTier> tier(String key) {
+        return requireNonNull(clouds.blobs.get(key)).attributes().tier();
+    }
+
+    @Test
+    void replacesWhatIsArchivedAtTheTarget() throws Exception {
+        carriage = new Carriage(Map.of("GLACIER_IR", BlobTier.Archive));
+        clouds.with("big", BIG, "GLACIER_IR").with("small", random(5), "GLACIER_IR");
+        assertThat(failed()).isEmpty();
+
+        byte[] other = Arrays.copyOf(BIG, BIG.length - 1);
+        clouds.with("big", other, "GLACIER_IR").with("small", random(6), "GLACIER_IR");
+        assertThat(failed()).isEmpty();
+
+        assertArrived("big", other);
+        assertArrived("small", random(6));
+        assertThat(clouds.count("remove")).isEqualTo(2);
     }
 
     @Test

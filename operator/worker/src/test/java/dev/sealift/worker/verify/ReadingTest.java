@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,33 @@ class ReadingTest {
             assertThat(line.item()).isEqualTo("b");
             assertThat(line.detail()).startsWith("both were read: SHA-256 ");
         });
+    }
+
+    @Test
+    void takesWhatIsArchivedByItsListing() throws Exception {
+        both("a", "b", "c");
+        sides();
+        source = FakeSource.of(
+                item("a", BEFORE, null, false), item("b", BEFORE, null, false), item("c", BEFORE, "GLACIER", true));
+        target = FakeTarget.of(
+                item("a", SYNCED, "Hot", false), item("b", SYNCED, "Archive", true), item("c", SYNCED, "Hot", false));
+        source.content("a", "x");
+        target.content("a", "x");
+
+        WorkOutcome outcome = verifyAsIs(ALL);
+
+        assertThat(outcome.reason()).isEqualTo("Equal");
+        assertThat(source.opened).containsExactly("a");
+        assertThat(outcome.facts()).containsEntry(Fact.UNREADABLE_ITEMS, "2").containsEntry(Fact.READ_ITEMS, "1");
+        assertThat(outcome.facts().get(Fact.PROVEN))
+                .endsWith("; 2 archived objects were compared by the listings alone");
+
+        verifyAsIs(new Reading(Depth.Sample, 10, 0, 0, Bandwidth.UNLIMITED));
+        assertThat(source.opened).containsExactly("a");
+    }
+
+    private static Item item(String key, Instant modified, @Nullable String tier, boolean archived) {
+        return new Item(key, 1, modified, null, "v", tier, archived);
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.sealift.worker.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.BlobTier;
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.api.worker.RecordNames;
+import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
@@ -23,6 +26,7 @@ import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Trouble;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,43 @@ class VerifyTest {
         assertThat(outcome.worst())
                 .extracting(line -> line.kind() + " " + line.item())
                 .containsExactly("Extra overwritten", "Extra theirs", "Gone copied");
+    }
+
+    @Test
+    void namesBlobsInAnotherTierAndCallsThemEqual() throws Exception {
+        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "STANDARD_IA", BlobTier.Cold));
+        WorkOutcome outcome = new Verify(
+                        Orders.verify(SYNCED, carriage, Reading.NONE),
+                        FakeSource.of(
+                                inTier("as-wished", BEFORE, "STANDARD_IA"),
+                                inTier("moved", BEFORE, "STANDARD"),
+                                inTier("not-named", BEFORE, "ONEZONE_IA"),
+                                inTier("changed-since", SYNCED, "STANDARD")),
+                        FakeTarget.of(
+                                inTier("as-wished", SYNCED, "Cold"),
+                                inTier("moved", SYNCED, "Hot"),
+                                inTier("not-named", SYNCED, "Hot"),
+                                inTier("changed-since", SYNCED, "Hot")),
+                        records,
+                        scratch,
+                        new Progress(new HandClock(), ""),
+                        new HandClock())
+                .run()
+                .outcome();
+
+        assertThat(outcome.reason()).isEqualTo("Equal");
+        assertThat(outcome.facts()).containsEntry(Fact.OTHER_TIER_ITEMS, "1");
+        assertThat(outcome.worst())
+                .filteredOn(line -> line.kind() == ReportLine.Kind.Altered)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.item()).isEqualTo("moved");
+                    assertThat(line.detail()).startsWith("in the tier Hot, and transfer.tiers says Cool");
+                });
+    }
+
+    private static Item inTier(String key, Instant modified, String tier) {
+        return new Item(key, 1, modified, null, null, tier, false);
     }
 
     @Test
