@@ -34,8 +34,6 @@ func main() {
 		Region:            os.Getenv("S3_REGION"),
 		Ports:             []string{os.Getenv("S3_PORT")},
 		VirtualDomain:     os.Getenv("S3_VIRTUAL_DOMAIN"),
-		CertFile:          os.Getenv("S3_CERT"),
-		KeyFile:           os.Getenv("S3_KEY"),
 		IAMService:        newSessions(users, os.Getenv("STS_URL"), root.Secret),
 		HealthPath:        "/healthz",
 		Quiet:             true,

@@ -1,4 +1,4 @@
-"""Moto over TLS that knows two users and one role, and refuses every signature that isn't theirs, as AWS does."""
+"""Moto over TLS that knows two users and two roles, and refuses every signature that isn't theirs, as AWS does."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
-from web_identity import ACCOUNT, Sessions, check_tokens
+from web_identity import ACCOUNT, HURRIED, Sessions, check_tokens
 
 NAME = "sealift"
 EVERYTHING = json.dumps(
@@ -44,9 +44,9 @@ def add_user(iam, name, policy, variables):
     iam.access_keys[key.access_key_id] = key
 
 
-def add_role(iam):
+def add_role(iam, name):
     iam.create_role(
-        role_name=NAME,
+        role_name=name,
         assume_role_policy_document=ANYBODY,
         path="/",
         permissions_boundary=None,
@@ -54,7 +54,7 @@ def add_role(iam):
         tags=[],
         max_session_duration="3600",
     )
-    iam.put_role_policy(NAME, "everything", EVERYTHING)
+    iam.put_role_policy(name, "everything", EVERYTHING)
 
 
 def check_signatures():
@@ -120,7 +120,8 @@ if __name__ == "__main__":
     iam = iam_backends[ACCOUNT]["aws"]
     add_user(iam, NAME, EVERYTHING, "AWS")
     add_user(iam, "nobody", NOTHING, "DENIED")
-    add_role(iam)
+    add_role(iam, NAME)
+    add_role(iam, HURRIED)
     check_signatures()
     check_tokens()
     run_simple(

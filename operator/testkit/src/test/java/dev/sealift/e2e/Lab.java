@@ -1,6 +1,8 @@
 package dev.sealift.e2e;
 
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
+import dev.sealift.testkit.faults.AdminClient;
+import dev.sealift.testkit.faults.FaultsAdmin;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -75,6 +77,11 @@ public record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI
     /** The region of all buckets. */
     public static String region() {
         return setting("LAB_AWS_REGION");
+    }
+
+    /** What goes wrong between S3 and its clients. */
+    public FaultsAdmin s3Faults() {
+        return new FaultsAdmin(new AdminClient(URI.create(setting("LAB_S3_URL")), http.sslContext()));
     }
 
     /** Azure behind the scenes: faults, and every request that was made. */

@@ -1,6 +1,7 @@
 package dev.sealift.testkit.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealift.testkit.json.Json;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.sealift.testkit.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealift.testkit.json.Json;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -10,16 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What tests say to the double itself, under {@code /_lab/}. Nobody has to prove who he is: it is a test program.
+ * What tests say to the double itself, under {@code /_lab/}, besides {@link dev.sealift.testkit.faults.FaultsDesk}. Nobody has to prove
+ * who he is: it is a test program.
  *
  * <pre>
  * GET    health                                     {"status":"UP"}
  * GET    state                                      accounts, with slot and state
  * POST   seed             {@link Seed}                      adds to what there is
  * POST   reset                                      back to the seeds of the start
- * POST   faults           {@link Faults.Rule}               {"method":"PUT","target":"/storageAccounts/","times":1,
- *                                                    "effect":{"type":"Refuse","status":429,…}}
- * GET    faults, DELETE faults     all, or those of one ?target=
  * GET    journal?service=&amp;method=&amp;target=&amp;after=    {@link Journal.Page}, filters being regular expressions
  * DELETE journal
  * PUT    settings         {"operation":"PT3S","containerDeletion":"PT30S","tokenLifetime":"PT1H","egress":"20.79.0.4"}
@@ -35,23 +34,14 @@ final class Admin {
     private final Runnable reset;
     private final Tokens tokens;
     private final Settings settings;
-    private final Faults faults;
     private final Journal journal;
 
-    Admin(
-            LabClock clock,
-            Supplier<World> world,
-            Runnable reset,
-            Tokens tokens,
-            Settings settings,
-            Faults faults,
-            Journal journal) {
+    Admin(LabClock clock, Supplier<World> world, Runnable reset, Tokens tokens, Settings settings, Journal journal) {
         this.clock = clock;
         this.world = world;
         this.reset = reset;
         this.tokens = tokens;
         this.settings = settings;
-        this.faults = faults;
         this.journal = journal;
     }
 
@@ -70,9 +60,6 @@ final class Admin {
             case "GET state" -> Answer.json(200, state());
             case "POST seed" -> done(() -> world.get().plant(Json.read(request.heldBody(), Seed.class)));
             case "POST reset" -> done(reset);
-            case "POST faults" -> done(() -> faults.add(Json.read(request.heldBody(), Faults.Rule.class)));
-            case "GET faults" -> Answer.json(200, faults.left());
-            case "DELETE faults" -> done(() -> faults.clear(request.parameter("target")));
             case "GET journal" -> Answer.json(200, Json.tree(entries(request)));
             case "DELETE journal" -> done(journal::clear);
             case "PUT settings" -> done(() -> change(request.json()));

@@ -1,8 +1,9 @@
 package dev.sealift.testkit.azure;
 
-import dev.sealift.testkit.azure.wire.Body;
-import dev.sealift.testkit.azure.wire.Fields;
-import dev.sealift.testkit.azure.wire.Outgoing;
+import dev.sealift.testkit.json.Json;
+import dev.sealift.testkit.wire.Body;
+import dev.sealift.testkit.wire.Fields;
+import dev.sealift.testkit.wire.Outgoing;
 import java.nio.charset.StandardCharsets;
 
 /** What goes back to a client. */

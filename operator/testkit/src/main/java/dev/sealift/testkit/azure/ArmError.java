@@ -1,5 +1,7 @@
 package dev.sealift.testkit.azure;
 
+import dev.sealift.testkit.json.Json;
+
 /** Refusals in the resource manager's form. */
 final class ArmError {
 

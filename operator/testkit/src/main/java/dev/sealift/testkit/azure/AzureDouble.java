@@ -1,6 +1,9 @@
 package dev.sealift.testkit.azure;
 
-import dev.sealift.testkit.azure.wire.Listener;
+import dev.sealift.testkit.faults.Faults;
+import dev.sealift.testkit.json.Json;
+import dev.sealift.testkit.wire.Listener;
+import dev.sealift.testkit.wire.Tls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -59,7 +62,7 @@ public final class AzureDouble implements AutoCloseable {
             cloud.restart();
             journal.clear();
         };
-        Admin admin = new Admin(clock, cloud, reset, tokens, turned, faults, journal);
+        Admin admin = new Admin(clock, cloud, reset, tokens, turned, journal);
         this.listener = Listener.open(
                 settings.port,
                 identity.map(Tls::serverContext),

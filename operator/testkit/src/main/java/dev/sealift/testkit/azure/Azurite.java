@@ -1,9 +1,10 @@
 package dev.sealift.testkit.azure;
 
-import dev.sealift.testkit.azure.wire.Body;
-import dev.sealift.testkit.azure.wire.BrokenBodyException;
-import dev.sealift.testkit.azure.wire.Fields;
-import dev.sealift.testkit.azure.wire.Upstream;
+import dev.sealift.testkit.wire.Body;
+import dev.sealift.testkit.wire.BrokenBodyException;
+import dev.sealift.testkit.wire.Fields;
+import dev.sealift.testkit.wire.HttpDates;
+import dev.sealift.testkit.wire.Upstream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

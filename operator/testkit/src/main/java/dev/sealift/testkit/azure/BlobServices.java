@@ -3,6 +3,7 @@ package dev.sealift.testkit.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealift.testkit.json.Json;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sealift.testkit.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealift.testkit.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.sealift.testkit.azure;
 
+import dev.sealift.testkit.wire.HttpDates;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

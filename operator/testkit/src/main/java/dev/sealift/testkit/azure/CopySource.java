@@ -1,7 +1,7 @@
 package dev.sealift.testkit.azure;
 
-import dev.sealift.testkit.azure.wire.Body;
-import dev.sealift.testkit.azure.wire.Fields;
+import dev.sealift.testkit.wire.Body;
+import dev.sealift.testkit.wire.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

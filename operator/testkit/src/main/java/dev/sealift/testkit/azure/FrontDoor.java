@@ -1,9 +1,14 @@
 package dev.sealift.testkit.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sealift.testkit.azure.wire.Body;
-import dev.sealift.testkit.azure.wire.Incoming;
-import dev.sealift.testkit.azure.wire.Outgoing;
+import dev.sealift.testkit.faults.Distorted;
+import dev.sealift.testkit.faults.Faults;
+import dev.sealift.testkit.faults.FaultsDesk;
+import dev.sealift.testkit.json.Json;
+import dev.sealift.testkit.wire.Body;
+import dev.sealift.testkit.wire.HttpDates;
+import dev.sealift.testkit.wire.Incoming;
+import dev.sealift.testkit.wire.Outgoing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,6 +40,7 @@ final class FrontDoor implements Function<Incoming, Outgoing> {
     private final boolean secure;
     private final Supplier<World> world;
     private final Faults faults;
+    private final FaultsDesk desk;
     private final Journal journal;
     private final Admin admin;
 
@@ -43,24 +49,34 @@ final class FrontDoor implements Function<Incoming, Outgoing> {
         this.secure = secure;
         this.world = world;
         this.faults = faults;
+        this.desk = new FaultsDesk(faults);
         this.journal = journal;
         this.admin = admin;
     }
 
     @Override
     public Outgoing apply(Incoming incoming) {
+        if (desk.isFor(incoming)) {
+            return desk.answer(incoming);
+        }
         Request request = new Request(incoming, secure);
-        return (request.rawPath().startsWith("/_lab/") ? admin.handle(request) : serve(request)).outgoing();
+        return request.rawPath().startsWith("/_lab/") ? admin.handle(request).outgoing() : serve(request);
     }
 
-    private Answer serve(Request request) {
+    private Outgoing serve(Request request) {
         Instant began = clock.instant();
         long start = System.nanoTime();
         Service service = service(request);
-        Optional<Faults.Effect> effect = faults.strike(request);
+        Optional<Faults.Effect> effect = faults.strike(request.method(), target(request));
         Answer answer = identified(request, service, answer(request, service, effect));
         note(request, service, answer, effect, began, (System.nanoTime() - start) / 1_000_000);
-        return answer;
+        return effect.orElse(null) instanceof Faults.Distortion distortion
+                ? Distorted.by(distortion, answer.outgoing())
+                : answer.outgoing();
+    }
+
+    private static String target(Request request) {
+        return request.host() + request.rawPath() + "?" + request.rawQuery();
     }
 
     private static Service service(Request request) {
@@ -97,7 +113,8 @@ final class FrontDoor implements Function<Incoming, Outgoing> {
                 yield plainly(request, service);
             }
             case Faults.Say(int status, var body) -> Answer.json(status, body);
-            case Faults.Pretend _ -> pretended(request);
+            case Faults.Pretend _ -> pretended(request, service);
+            case Faults.Distortion _ -> plainly(request, service);
             case Faults.FailLater later -> {
                 request.inject(later);
                 yield plainly(request, service);
@@ -155,7 +172,18 @@ final class FrontDoor implements Function<Incoming, Outgoing> {
         return new Answer.Dropped("a fault, after the answer was " + answer.status());
     }
 
-    private static Answer pretended(Request request) {
+    private Answer pretended(Request request, Service service) {
+        return switch (service) {
+            case BLOB ->
+                Answer.empty(201)
+                        .with("ETag", "\"0x8DE2A6F0B1C2D3E\"")
+                        .with("Last-Modified", HttpDates.format(clock.instant()))
+                        .with("x-ms-copy-status", "success");
+            case ARM, ENTRA -> succeeded(request);
+        };
+    }
+
+    private static Answer succeeded(Request request) {
         String path = request.rawPath();
         ObjectNode body = Json.object().put("id", path).put("name", path.substring(path.lastIndexOf('/') + 1));
         Json.merge(body, request.json());

@@ -1,6 +1,6 @@
 package dev.sealift.testkit.azure;
 
-import dev.sealift.testkit.azure.wire.Fields;
+import dev.sealift.testkit.wire.Fields;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

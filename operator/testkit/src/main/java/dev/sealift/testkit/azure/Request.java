@@ -1,9 +1,11 @@
 package dev.sealift.testkit.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sealift.testkit.azure.wire.Body;
-import dev.sealift.testkit.azure.wire.Fields;
-import dev.sealift.testkit.azure.wire.Incoming;
+import dev.sealift.testkit.faults.Faults;
+import dev.sealift.testkit.json.Json;
+import dev.sealift.testkit.wire.Body;
+import dev.sealift.testkit.wire.Fields;
+import dev.sealift.testkit.wire.Incoming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;

@@ -2,6 +2,7 @@ package dev.sealift.testkit.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sealift.testkit.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sealift.testkit.azure;
 
+import dev.sealift.testkit.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;

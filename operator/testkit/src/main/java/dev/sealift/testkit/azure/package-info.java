@@ -5,7 +5,7 @@
  * told it to at {@code /_lab/}. Bytes are kept by Azurite, which the double fronts with tokens, roles, firewalls and the
  * copy-from-URL operations that Azurite lacks.
  *
- * <p>This package may know {@code java.*}, Jackson and its own {@code wire}. It knows nothing of Sealift, so that
+ * <p>This package may know {@code java.*}, Jackson, {@code wire}, {@code json} and {@code faults}. It knows nothing of Sealift, so that
  * no mistake of the operator's can be repeated here, and nothing of any Azure SDK.
  */
 @NullMarked

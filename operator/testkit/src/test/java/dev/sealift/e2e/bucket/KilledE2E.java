@@ -12,7 +12,7 @@ import dev.sealift.e2e.Lab;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
-import dev.sealift.testkit.azure.Faults;
+import dev.sealift.testkit.faults.Faults;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.HashSet;
@@ -53,14 +53,14 @@ class KilledE2E {
     @BeforeAll
     void slowCopy() {
         bucket.putPlain(OBJECTS, 2_000);
-        azure.add(new Faults.Rule("PUT", puts, 0, 100_000, new Faults.Delay(Duration.ofSeconds(6))));
+        azure.faults().add(new Faults.Rule("PUT", puts, 0, 100_000, new Faults.Delay(Duration.ofSeconds(6))));
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.apply(Resources.filled("killed.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     @AfterAll
     void leave() {
-        azure.clearFaults(puts);
+        azure.faults().clear(puts);
         survivor.delete();
         lab.close();
     }
@@ -115,7 +115,7 @@ class KilledE2E {
                                         .equals(worker.getMetadata().getUid())
                                 && "Running".equals(pod.getStatus().getPhase())));
         assertThat(arrived()).as("the copy was caught in its midst").hasSizeLessThan(OBJECTS);
-        azure.clearFaults(puts);
+        azure.faults().clear(puts);
         MigrationStatus status = survivor.awaitedReady();
 
         assertThat(Followed.is(status, CutoverReady))

@@ -12,7 +12,7 @@ import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
-import dev.sealift.testkit.azure.Faults;
+import dev.sealift.testkit.faults.Faults;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -52,6 +52,9 @@ class StormE2E {
     private final AzureDoubleAdmin azure = lab.azureDouble();
     private final Tenant tenant = Tenant.of(lab, "e2e-storm");
     private final String account = "storm" + Long.toString(System.currentTimeMillis(), 36);
+    private final String s3 = account + "[./?]";
+    private final String blobs = account + "\\.blob\\.";
+    private final String arm = "management\\.azure\\.com/.*" + account;
     private final Bucket bucket = Bucket.empty(lab.s3(), account);
     private final Container container = new Container(tenant, account, "orders");
     private final Followed<BucketMigration> orders = new Followed<>(tenant, BucketMigration.class, "orders");
@@ -59,8 +62,11 @@ class StormE2E {
     /** What goes wrong. */
     private sealed interface Fault {
 
-        /** Requests to a target end badly, so many of them. */
-        record Requests(String target, int times, Faults.Effect effect) implements Fault {}
+        /** Requests to Azure end badly, so many of them. */
+        record AtAzure(String target, int times, Faults.Effect effect) implements Fault {}
+
+        /** Requests to S3 end badly, so many of them. */
+        record AtS3(String target, int times, Faults.Effect effect) implements Fault {}
 
         /** Pods vanish, as with the machine under them. */
         record Pods(String namespace, String label) implements Fault {}
@@ -70,18 +76,16 @@ class StormE2E {
     }
 
     private List<Fault> faults() {
-        String blobs = account + "\\.blob\\.";
-        String arm = "management\\.azure\\.com/.*" + account;
         List<Fault> faults = Stream.of(
                         new Fault.Pods(Lab.OPERATOR, "app.kubernetes.io/name=sealift"),
                         new Fault.Pods(tenant.namespace(), "app.kubernetes.io/managed-by=sealift"),
-                        new Fault.Requests(blobs, 12, refused(503, "ServerBusy", Duration.ofSeconds(1))),
-                        new Fault.Requests(blobs, 8, refused(500, "InternalError", null)),
-                        new Fault.Requests(blobs, 8, new Faults.Drop()),
-                        new Fault.Requests(blobs, 10, new Faults.DropAfter()),
-                        new Fault.Requests(blobs, 20, new Faults.Delay(Duration.ofSeconds(3))),
-                        new Fault.Requests(arm, 10, refused(429, "TooManyRequests", Duration.ofSeconds(2))),
-                        new Fault.Requests(arm, 5, refused(500, "InternalServerError", null)),
+                        new Fault.AtAzure(blobs, 12, refused(503, "ServerBusy", Duration.ofSeconds(1))),
+                        new Fault.AtAzure(blobs, 10, new Faults.DropAfter()),
+                        new Fault.AtAzure(blobs, 20, new Faults.Delay(Duration.ofSeconds(3))),
+                        new Fault.AtAzure(arm, 10, refused(429, "TooManyRequests", Duration.ofSeconds(2))),
+                        new Fault.AtS3(s3, 8, refused(500, "InternalError", null)),
+                        new Fault.AtS3(s3, 8, refused(503, "SlowDown", Duration.ofSeconds(1))),
+                        new Fault.AtS3(s3, 8, new Faults.Truncate(10)),
                         new Fault.ApiServer())
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(faults, new Random(SEED));
@@ -100,9 +104,16 @@ class StormE2E {
 
     @AfterAll
     void leave() {
-        azure.clearFaults();
+        clearFaults();
         orders.delete();
         lab.close();
+    }
+
+    /** Those of other tests stay. */
+    private void clearFaults() {
+        azure.faults().clear(blobs);
+        azure.faults().clear(arm);
+        lab.s3Faults().clear(s3);
     }
 
     @Test
@@ -126,8 +137,10 @@ class StormE2E {
 
     private void strike(Fault fault) throws IOException, InterruptedException {
         switch (fault) {
-            case Fault.Requests(String target, int times, Faults.Effect effect) ->
-                azure.add(new Faults.Rule(null, target, 0, times, effect));
+            case Fault.AtS3(String target, int times, Faults.Effect effect) ->
+                lab.s3Faults().add(new Faults.Rule("GET|HEAD", target, 0, times, effect));
+            case Fault.AtAzure(String target, int times, Faults.Effect effect) ->
+                azure.faults().add(new Faults.Rule(null, target, 0, times, effect));
             case Fault.ApiServer _ -> endApiServer();
             case Fault.Pods(String namespace, String label) ->
                 pods(namespace, label)
@@ -157,7 +170,7 @@ class StormE2E {
     @Test
     @Order(2)
     void both_sides_are_equal_in_the_end() throws Exception {
-        azure.clearFaults();
+        clearFaults();
         MigrationStatus status = orders.awaited(
                 "all compared, and ready",
                 seen -> Followed.is(seen, CutoverReady)

@@ -12,7 +12,7 @@ import dev.sealift.e2e.Lab;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
-import dev.sealift.testkit.azure.Faults;
+import dev.sealift.testkit.faults.Faults;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -56,15 +56,16 @@ class StreamE2E {
         bucket.put(FILM, film);
         bucket.putOdd();
         bucket.putPlain(30, 100_000);
-        azure.add(new Faults.Rule(
-                "PUT", blocks, BEFORE_THE_KILL, 100_000, new Faults.Refuse(503, "ServerBusy", "busy", null)));
+        azure.faults()
+                .add(new Faults.Rule(
+                        "PUT", blocks, BEFORE_THE_KILL, 100_000, new Faults.Refuse(503, "ServerBusy", "busy", null)));
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.apply(Resources.filled("stream.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     @AfterAll
     void leave() {
-        azure.clearFaults(blocks);
+        azure.faults().clear(blocks);
         films.delete();
         lab.close();
     }
@@ -76,7 +77,7 @@ class StreamE2E {
         Set<String> staged = timesPut().keySet();
         Pod worker = films.pods("FullCopy").getFirst();
         lab.kubernetes().resource(worker).withGracePeriod(0).delete();
-        azure.clearFaults(blocks);
+        azure.faults().clear(blocks);
 
         MigrationStatus status = films.awaitedReady();
 

@@ -21,6 +21,7 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.options.BlobUploadFromUrlOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import dev.sealift.testkit.wire.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -17,6 +17,7 @@ import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealift.testkit.json.Json;
 import java.time.Duration;
 import java.util.Map;
 

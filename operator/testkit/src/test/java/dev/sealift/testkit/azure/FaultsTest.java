@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.http.HttpMethod;
 import com.azure.storage.blob.models.BlobStorageException;
 import dev.sealift.testkit.azure.Clients.Reply;
+import dev.sealift.testkit.faults.Faults;
+import dev.sealift.testkit.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +48,7 @@ class FaultsTest {
     @Test
     void theNextTwoRequestsAreThrottled() {
         azure.admin()
+                .faults()
                 .add(new Faults.Rule(
                         "GET",
                         "/resourceGroups/",
@@ -66,6 +69,7 @@ class FaultsTest {
     @Test
     void theThirdRequestFails() {
         azure.admin()
+                .faults()
                 .add(new Faults.Rule(
                         null, "/resourceGroups/", 2, 1, new Faults.Refuse(503, "ServerBusy", "busy", null)));
 
@@ -78,7 +82,7 @@ class FaultsTest {
     @Test
     void aRefusalHasTheFormOfItsService() {
         clients.makeAccount(azure, "orders", "");
-        azure.admin().once("blob.core.windows.net", new Faults.Refuse(503, "ServerBusy", "busy", null));
+        azure.admin().faults().once("blob.core.windows.net", new Faults.Refuse(503, "ServerBusy", "busy", null));
 
         assertThatThrownBy(() -> clients.blobs("orders", clients.sealift())
                         .getBlobContainerClient("data")
@@ -91,7 +95,7 @@ class FaultsTest {
 
     @Test
     void aDroppedRequestWasNotDone() {
-        azure.admin().add(new Faults.Rule("PUT", "storageAccounts/orders", 0, 1, new Faults.Drop()));
+        azure.admin().faults().add(new Faults.Rule("PUT", "storageAccounts/orders", 0, 1, new Faults.Drop()));
 
         assertThatThrownBy(() -> clients.arm(PUT, ORDERS, account(""))).isInstanceOf(RuntimeException.class);
 
@@ -101,7 +105,7 @@ class FaultsTest {
 
     @Test
     void anAnswerThatWasLostWasDoneAllTheSame() {
-        azure.admin().add(new Faults.Rule("PUT", "storageAccounts/orders", 0, 1, new Faults.DropAfter()));
+        azure.admin().faults().add(new Faults.Rule("PUT", "storageAccounts/orders", 0, 1, new Faults.DropAfter()));
 
         assertThatThrownBy(() -> clients.arm(PUT, ORDERS, account(""))).isInstanceOf(RuntimeException.class);
 
@@ -110,7 +114,7 @@ class FaultsTest {
 
     @Test
     void aDelayedRequestIsDone() {
-        azure.admin().once("resourceGroups", new Faults.Delay(Duration.ofMillis(300)));
+        azure.admin().faults().once("resourceGroups", new Faults.Delay(Duration.ofMillis(300)));
         Instant began = Instant.now();
 
         assertThat(clients.arm(GET, Seed.GROUP_ID).status()).isEqualTo(200);
@@ -120,7 +124,7 @@ class FaultsTest {
 
     @Test
     void aLieSaysSucceededThoughNothingWasMade() {
-        azure.admin().once("storageAccounts/orders", new Faults.Pretend());
+        azure.admin().faults().once("storageAccounts/orders", new Faults.Pretend());
 
         Reply reply = clients.arm(PUT, ORDERS, account(""));
 
@@ -134,7 +138,9 @@ class FaultsTest {
 
     @Test
     void anythingCanBeSaid() {
-        azure.admin().once("resourceGroups", new Faults.Say(200, Json.object().put("name", "atlantis")));
+        azure.admin()
+                .faults()
+                .once("resourceGroups", new Faults.Say(200, Json.object().put("name", "atlantis")));
 
         assertThat(clients.arm(GET, Seed.GROUP_ID).body().path("name").asText()).isEqualTo("atlantis");
     }
@@ -142,6 +148,7 @@ class FaultsTest {
     @Test
     void aCreationMayFailInTheEnd() {
         azure.admin()
+                .faults()
                 .once("storageAccounts/orders", new Faults.FailLater("StorageAccountCreationFailed", "No capacity."));
 
         Reply accepted = clients.arm(PUT, ORDERS, account(""));
@@ -174,7 +181,7 @@ class FaultsTest {
     @Test
     void aResetForgetsEverything() {
         clients.makeAccount(azure, "orders", "");
-        azure.admin().once("resourceGroups", new Faults.Drop());
+        azure.admin().faults().once("resourceGroups", new Faults.Drop());
 
         azure.admin().reset();
 

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure;
+package dev.sealift.testkit.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Certificates: the one shown to clients and those trusted in others. */
-final class Tls {
+public final class Tls {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -39,7 +39,8 @@ final class Tls {
         this.key = key;
     }
 
-    static Tls ofPem(Path certificates, Path key) {
+    /** What to show: a chain of certificates, and the key of its first, both in PEM. */
+    public static Tls ofPem(Path certificates, Path key) {
         try {
             return new Tls(certificates(certificates), privateKey(Files.readString(key)));
         } catch (IOException e) {
@@ -50,7 +51,7 @@ final class Tls {
     }
 
     /** A certificate for local use, which {@code keytool} makes since the JDK has no public interface that does. */
-    static Tls selfMade(List<String> names) {
+    public static Tls selfMade(List<String> names) {
         try {
             Path folder = Files.createTempDirectory("azure-double");
             Path store = folder.resolve("keys.p12");
@@ -114,18 +115,20 @@ final class Tls {
         return new Tls(List.of(certificate), (PrivateKey) keys.getKey("double", PASSWORD));
     }
 
-    X509Certificate certificate() {
+    /** The certificate that is shown. */
+    public X509Certificate certificate() {
         return chain.getFirst();
     }
 
     /** An RSA pair, if that is what the certificate has: tokens signed with it outlive a restart. */
-    Optional<KeyPair> rsaKeys() {
+    public Optional<KeyPair> rsaKeys() {
         return key.getAlgorithm().equals("RSA")
                 ? Optional.of(new KeyPair(certificate().getPublicKey(), key))
                 : Optional.empty();
     }
 
-    SSLContext serverContext() {
+    /** For a server that shows the certificate. */
+    public SSLContext serverContext() {
         try {
             KeyStore store = emptyStore();
             store.setKeyEntry("double", key, PASSWORD, chain.toArray(Certificate[]::new));
@@ -140,7 +143,7 @@ final class Tls {
     }
 
     /** Trusts what the JDK trusts and these certificates too. */
-    static SSLContext trusting(Collection<X509Certificate> more) {
+    public static SSLContext trusting(Collection<X509Certificate> more) {
         try {
             KeyStore store = emptyStore();
             List<X509Certificate> all = new ArrayList<>(defaults());
@@ -158,7 +161,8 @@ final class Tls {
         }
     }
 
-    static List<X509Certificate> certificates(Path pem) {
+    /** The certificates in a PEM file. */
+    public static List<X509Certificate> certificates(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)

@@ -7,6 +7,6 @@
  * <p>This package may know {@code java.*} and nothing else.
  */
 @NullMarked
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 /** What a listener does about a request. */
 public sealed interface Outgoing {

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure;
+package dev.sealift.testkit.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The one way in which the double reads and writes JSON. */
-final class Json {
+/** The one way in which the doubles read and write JSON. */
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -24,19 +24,23 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** An object with nothing in it. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static ArrayNode array() {
+    /** A list with nothing in it. */
+    public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    static JsonNode tree(Object value) {
+    /** A value as a tree. */
+    public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    static String text(Object value) {
+    /** A value as text. */
+    public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -44,12 +48,13 @@ final class Json {
         }
     }
 
-    static byte[] bytes(Object value) {
+    /** A value as text in UTF-8. */
+    public static byte[] bytes(Object value) {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Throws {@link UncheckedIOException} on what isn't JSON. */
-    static JsonNode read(byte[] json) {
+    public static JsonNode read(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (IOException e) {
@@ -58,7 +63,7 @@ final class Json {
     }
 
     /** Throws {@link UncheckedIOException} on what isn't JSON of that form. */
-    static <T> T read(byte[] json, Class<T> type) {
+    public static <T> T read(byte[] json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {
@@ -67,7 +72,7 @@ final class Json {
     }
 
     /** Copies the members of {@code changes} over those of {@code target}, objects within objects member by member. */
-    static void merge(ObjectNode target, JsonNode changes) {
+    public static void merge(ObjectNode target, JsonNode changes) {
         changes.properties().forEach(change -> {
             JsonNode present = target.get(change.getKey());
             if (present instanceof ObjectNode nested && change.getValue().isObject()) {

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,9 +14,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,9 +28,6 @@ public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int BUFFER = 32 << 10;
     private static final long DRAINED_AT_MOST = 64 << 20;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final ServerSocket socket;
     private final Function<Incoming, Outgoing> handler;
@@ -139,14 +133,16 @@ public final class Listener implements AutoCloseable {
         try (Body body = message.body()) {
             boolean neverHasOne = message.status() == 204 || message.status() == 304;
             Fields fields = neverHasOne ? message.fields() : Framing.announcing(message.fields(), body);
-            fields = fields.with("Date", DATE.format(Instant.now()));
+            fields = fields.orElse(Fields.NONE.with("Date", HttpDates.format(Instant.now())));
             fields = last ? fields.with("Connection", "close") : fields;
             Framing.writeHead(out, "HTTP/1.1 " + message.status() + " " + Reasons.of(message.status()), fields);
             if (!method.equals("HEAD") && !neverHasOne) {
                 Framing.writeBody(out, body);
             }
-            out.flush();
             return true;
+        } finally {
+            // Of a body that breaks off, what came before is sent.
+            out.flush();
         }
     }
 

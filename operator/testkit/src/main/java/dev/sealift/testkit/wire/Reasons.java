@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 /** The words after a status, which nobody needs and some clients print. */
 final class Reasons {

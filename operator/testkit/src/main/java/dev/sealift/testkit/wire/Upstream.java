@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure.wire;
+package dev.sealift.testkit.wire;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** Sends requests to one server over plain HTTP, on connections that it keeps for a short while. */
+/** Sends requests to one server over plain HTTP, on connections that it keeps for a short while. It is named as the host, unless the request names one. */
 public final class Upstream {
 
     private static final int BUFFER = 32 << 10;
@@ -44,7 +44,7 @@ public final class Upstream {
     public Response send(String method, String target, Fields fields, Body body) throws IOException {
         Connection connection = connection();
         try {
-            return connection.send(method, target, fields.with("Host", host + ":" + port), body);
+            return connection.send(method, target, fields.orElse(Fields.NONE.with("Host", host + ":" + port)), body);
         } catch (IOException e) {
             connection.end();
             throw e;

@@ -1,4 +1,4 @@
-package dev.sealift.testkit.azure;
+package dev.sealift.testkit.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Dates of HTTP headers. */
-final class HttpDates {
+public final class HttpDates {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -15,12 +15,13 @@ final class HttpDates {
 
     private HttpDates() {}
 
-    static String format(Instant instant) {
+    /** As it stands in a header. */
+    public static String format(Instant instant) {
         return FORMAT.format(instant);
     }
 
     /** The epoch for what isn't a date. */
-    static Instant parse(String date) {
+    public static Instant parse(String date) {
         try {
             return Instant.from(FORMAT.parse(date));
         } catch (DateTimeException _) {
