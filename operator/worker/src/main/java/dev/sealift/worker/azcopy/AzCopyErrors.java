@@ -3,6 +3,7 @@ package dev.sealift.worker.azcopy;
 import dev.sealift.worker.work.Trouble;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What AzCopy's fatal errors mean, by the words in them; there is nothing better. First match wins. The text is redacted
@@ -55,6 +56,16 @@ public final class AzCopyErrors {
                     "Allow the pod network in the account's network rules.",
                     false,
                     "authorizationfailure"),
+            row(
+                    "TargetPermissionMissing",
+                    "Assign Storage Blob Data Contributor on the container; it takes some minutes to be effective.",
+                    true,
+                    "not authorized to perform this operation using this permission"),
+            row(
+                    "TargetFirewalled",
+                    "Allow the pod network in the account's network rules.",
+                    false,
+                    "not authorized to perform this operation"),
             row("TargetNotFound", "Create the container.", false, "containernotfound"),
             row(
                     "StateVolumeFull",
@@ -81,12 +92,18 @@ public final class AzCopyErrors {
     }
 
     public static Trouble trouble(String text) {
+        return known(text)
+                .orElseGet(() -> new Trouble(
+                        "EngineFailed", "AzCopy failed: " + Redaction.of(text).strip(), true));
+    }
+
+    /** What the text means, if the table knows it. */
+    public static Optional<Trouble> known(String text) {
         String said = Redaction.of(text).strip();
         String lower = said.toLowerCase(Locale.ROOT);
         return TABLE.stream()
                 .filter(row -> row.matches(lower))
                 .findFirst()
-                .map(row -> new Trouble(row.reason(), row.advice() + " AzCopy said: " + said, row.retryable()))
-                .orElseGet(() -> new Trouble("EngineFailed", "AzCopy failed: " + said, true));
+                .map(row -> new Trouble(row.reason(), row.advice() + " AzCopy said: " + said, row.retryable()));
     }
 }

@@ -31,6 +31,8 @@ final class AzureErrors {
     private static final Set<String> MISSING = Set.of("ContainerNotFound", "ResourceNotFound", "AccountNotFound");
     private static final Set<String> BUSY = Set.of("ServerBusy", "OperationTimedOut", "ContainerBeingDeleted");
 
+    private static final int INSUFFICIENT_STORAGE = 507;
+
     private static final Set<String> BLOCKS_GONE = Set.of("InvalidBlockList", "InvalidBlockId");
     private static final Set<String> DAMAGED = Set.of("Md5Mismatch", "Crc64Mismatch");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
@@ -112,6 +114,13 @@ final class AzureErrors {
         }
         if (error.getStatusCode() == 403) {
             return new Trouble("TargetPermissionMissing", "Azure Storage refuses " + item + " (" + said + ")", false);
+        }
+        if (error.getStatusCode() == INSUFFICIENT_STORAGE) {
+            return new Trouble(
+                    "TargetFull",
+                    "The storage account of " + item + " takes no more (" + said
+                            + "). Raise its capacity, or delete what it need not keep.",
+                    false);
         }
         return new Trouble(
                 error.getStatusCode() >= 500 ? "TargetUnreachable" : "TargetRejected",

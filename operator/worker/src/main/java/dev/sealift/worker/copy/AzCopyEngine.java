@@ -205,13 +205,24 @@ public final class AzCopyEngine implements Engine {
 
     /** Nobody but AzCopy itself: where it is answered 403, it takes all other requests for vain. */
     private Trouble cancelled(JobSummary summary, List<FailedTransfer> heard) throws InterruptedException {
-        String first = failed(summary, heard).stream()
-                .findFirst()
-                .map(failed -> " It was '" + failed.key() + "': " + failed.cause() + ".")
+        Optional<Failed> first = failed(summary, heard).stream().findFirst();
+        return first.flatMap(AzCopyEngine::known).orElseGet(() -> unknown(first));
+    }
+
+    private static Optional<Trouble> known(Failed first) {
+        return AzCopyErrors.known(first.cause())
+                .map(trouble -> new Trouble(
+                        trouble.reason(),
+                        "AzCopy cancelled its job at '" + first.key() + "'. " + trouble.message(),
+                        trouble.retryable()));
+    }
+
+    private static Trouble unknown(Optional<Failed> first) {
+        String which = first.map(failed -> " It was '" + failed.key() + "': " + failed.cause() + ".")
                 .orElse("");
         return new Trouble(
                 "EngineCancelled",
-                "AzCopy cancelled its job, as it does at the first object that it may not read or write." + first
+                "AzCopy cancelled its job, as it does at the first object that it may not read or write." + which
                         + " An object that intelligent tiering has archived is one, too; transfer.engine: Stream leaves such out.",
                 true);
     }

@@ -37,8 +37,8 @@ final class Run {
     private static final int TOO_MANY_IN_A_ROW = 100;
 
     /** Troubles that every other object would meet as well. */
-    private static final Set<String> OF_ALL =
-            Set.of("CredentialsRejected", "TargetFirewalled", "TargetNotFound", "TargetPermissionMissing");
+    private static final Set<String> OF_ALL = Set.of(
+            "CredentialsRejected", "TargetFirewalled", "TargetFull", "TargetNotFound", "TargetPermissionMissing");
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);

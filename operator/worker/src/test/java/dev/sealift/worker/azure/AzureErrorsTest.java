@@ -42,6 +42,7 @@ class AzureErrorsTest {
         "403,AuthenticationFailed,CredentialsRejected,false",
         "503,ServerBusy,Throttled,true",
         "500,InternalError,TargetUnreachable,true",
+        "507,InsufficientStorage,TargetFull,false",
         "400,InvalidUri,TargetRejected,false",
     })
     void meansByCode(int status, String code, String reason, boolean retryable) {

@@ -247,6 +247,18 @@ class CopyLifeTest {
         assertThat(run().succeeded()).isTrue();
     }
 
+    /** AzCopy itself cancels a job at the first 403. */
+    @Test
+    void saysWhatMadeAzCopyGiveUp() throws Exception {
+        azcopy.plays("firewalled");
+
+        WorkOutcome outcome = run();
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.reason()).isEqualTo("TargetFirewalled");
+        assertThat(outcome.message()).contains("'bad key'", "account's network rules");
+    }
+
     @Test
     void saysHowItBroke() throws Exception {
         azcopy.plays("dying");
