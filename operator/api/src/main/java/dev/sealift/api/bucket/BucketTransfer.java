@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".clockSkew")
 @ValidationRule(
         value =
-                "self.tiers.all(c, c in ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'])",
+                "!has(self.tiers) || self.tiers.all(c, c in ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'])",
         message =
                 "tiers is by S3's storage classes: STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE",
         fieldPath = ".tiers")

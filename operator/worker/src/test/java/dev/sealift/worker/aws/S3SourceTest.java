@@ -200,15 +200,20 @@ class S3SourceTest {
                                 modified,
                                 "9a0364b9e99bb480dd25e1f0284c8555",
                                 "\"9A0364B9E99BB480DD25E1F0284C8555\"",
+                                "STANDARD",
                                 false),
-                        new Item("p/big", 5, modified, null, "\"9a0364b9e99bb480dd25e1f0284c8555-3\"", false),
-                        new Item("p/cold", 5, modified, null, "\"x\"", true),
-                        new Item("p/cold-1", 5, modified, null, "\"x\"", true),
-                        new Item("p/cold-2", 5, modified, null, "\"x\"", false),
-                        new Item("p/cool", 5, modified, null, "\"x\"", false),
-                        new Item("p/frozen", 5, modified, null, "\"x\"", true));
+                        item("p/big", "INTELLIGENT_TIERING", false),
+                        item("p/cold", "GLACIER", true),
+                        item("p/cold-1", "GLACIER", true),
+                        item("p/cold-2", "GLACIER", false),
+                        item("p/cool", "GLACIER_IR", false),
+                        item("p/frozen", "DEEP_ARCHIVE", true));
         assertThat(optional).containsExactly("RestoreStatus", "RestoreStatus");
         assertThat(queries).hasSize(2).allMatch(q -> q.contains("encoding-type=url") && q.contains("prefix=p%2F"));
+    }
+
+    private static Item item(String key, String storageClass, boolean archived) {
+        return new Item(key, 5, Instant.parse("2026-11-21T12:00:00Z"), null, "", storageClass, archived);
     }
 
     @Test
