@@ -24,6 +24,8 @@ public enum ConditionType {
     CutoverComplete,
     /** Consumers were moved back to the source. */
     RolledBack,
+    /** The last drill found nothing that would keep a rollback from its end. Present only when one was asked for. */
+    RollbackRehearsed,
     /** A person has paused the migration. Present only when True. */
     Suspended
 }

@@ -40,6 +40,8 @@ public enum Reason {
     RollingBack,
     /** Consumers use the source again. */
     RolledBack,
+    /** A rehearsal has found what would stop a rollback. */
+    RollbackObstructed,
     /** It is too late for a rollback. */
     RollbackWindowOver,
     /** Preflight found errors. */

@@ -18,6 +18,9 @@ public final class Sealift {
     /** Annotation: a new value asks for another try of what has stalled. The operator reads it and never removes it. */
     public static final String REQUESTED_AT = "sealift.dev/requested-at";
 
+    /** Annotation: a new value asks for a rehearsal of the rollback, which changes nothing. The operator reads it and never removes it. */
+    public static final String DRILL_REQUESTED_AT = "sealift.dev/drill-requested-at";
+
     /** Annotation: {@code "true"} lets a deletion end although something outside can't be reached; what is left is listed in an event. */
     public static final String ABANDON = "sealift.dev/abandon";
 

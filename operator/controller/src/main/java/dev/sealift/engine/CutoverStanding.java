@@ -10,8 +10,10 @@ import dev.sealift.api.MigrationStatus.CutoverStatus;
 import dev.sealift.api.Reason;
 import dev.sealift.lifecycle.Crossing;
 import dev.sealift.lifecycle.Decision;
+import dev.sealift.lifecycle.Fact;
 import dev.sealift.lifecycle.Gate;
 import dev.sealift.lifecycle.JournalEntry;
+import dev.sealift.lifecycle.Step;
 import dev.sealift.lifecycle.Times;
 import dev.sealift.lifecycle.Token;
 import dev.sealift.lifecycle.Verdict;
@@ -58,6 +60,7 @@ record CutoverStanding(StatusFactory.Basis basis, Crossing crossing) {
         ready(conditions);
         complete(conditions);
         rolledBack(conditions);
+        rehearsed(conditions);
     }
 
     private void ready(Conditions conditions) {
@@ -129,6 +132,32 @@ record CutoverStanding(StatusFactory.Basis basis, Crossing crossing) {
         } else {
             conditions.set(ConditionType.RolledBack, Unknown, Reason.Pending.name(), "no cutover was undone");
         }
+    }
+
+    /** Only where somebody has asked for it. */
+    private void rehearsed(Conditions conditions) {
+        if (DrillRequest.isOpen(basis.migration(), basis.journal())) {
+            conditions.set(
+                    ConditionType.RollbackRehearsed,
+                    Unknown,
+                    Reason.Pending.name(),
+                    "the drill begins when the cutover is ready or done, and what is under way has ended");
+        } else {
+            basis.journal()
+                    .last(Step.Drill)
+                    .filter(JournalEntry::hasSucceeded)
+                    .ifPresent(drill -> rehearsed(conditions, drill));
+        }
+    }
+
+    private static void rehearsed(Conditions conditions, JournalEntry drill) {
+        boolean clear = "0".equals(drill.facts().get(Fact.OBSTACLES));
+        conditions.set(
+                ConditionType.RollbackRehearsed,
+                clear ? True : False,
+                (clear ? Reason.Completed : Reason.RollbackObstructed).name(),
+                // As long as the journal will have it, so that the condition says the same next time.
+                "drill of %s: %s".formatted(drill.endedAt(), Journals.kept(drill.message())));
     }
 
     /** Why a cutover that is wished for does not begin, though it is ready. */

@@ -152,6 +152,7 @@ public final class Engine<M extends Migration> {
                 isSuspended(migration),
                 migration.isMarkedForDeletion(),
                 isRetryRequested(migration),
+                DrillRequest.isOpen(migration, journal),
                 kind.itinerary(),
                 journal,
                 outlook.verdict(),

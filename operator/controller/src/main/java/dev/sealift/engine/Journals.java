@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The journal as it stands in a status, and back. */
 final class Journals {
 
+    private static final int LONGEST_MESSAGE = 512;
+
     private Journals() {}
+
+    /** A message as a status will hold it. */
+    static String kept(String message) {
+        return Texts.cut(message, LONGEST_MESSAGE);
+    }
 
     static Journal read(@Nullable MigrationStatus status) {
         return status == null
@@ -55,7 +62,7 @@ final class Journals {
                 entry.startedAt(),
                 entry.endedAt(),
                 entry.reason(),
-                Texts.cut(entry.message(), 512),
+                kept(entry.message()),
                 entry.facts());
     }
 }

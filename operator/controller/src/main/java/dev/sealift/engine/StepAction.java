@@ -3,6 +3,7 @@ package dev.sealift.engine;
 import dev.sealift.api.Migration;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Step;
+import java.util.Optional;
 
 /**
  * One step of a kind. The engine records an intent before {@link #begin} and may be killed at any moment, so that
@@ -22,6 +23,11 @@ public interface StepAction<M extends Migration> {
 
     /** Ends what runs, if anything does. Done when it returns, as far as this cluster is concerned. */
     void cancel(Operating<M> operating);
+
+    /** What it would do if it were begun now, and what would stop it; empty if nothing. Changes nothing. */
+    default Optional<Rehearsal> rehearse(Operating<M> operating) {
+        return Optional.empty();
+    }
 
     /** What runs, for people, such as {@code job/orders-fullcopy-9b1c}. */
     String ref(Operating<M> operating);

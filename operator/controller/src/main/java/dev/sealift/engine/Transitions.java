@@ -19,6 +19,7 @@ final class Transitions {
             ConditionType.CutoverReady,
             ConditionType.CutoverComplete,
             ConditionType.RolledBack,
+            ConditionType.RollbackRehearsed,
             ConditionType.Stalled,
             ConditionType.Suspended);
 

@@ -278,6 +278,17 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
         workers.collected(operating.namespace(), name(operating));
     }
 
+    /** An order that can be drafted could be given. */
+    @Override
+    public Optional<Rehearsal> rehearse(Operating<M> operating) {
+        List<String> obstacles = switch (orders.draft(operating)) {
+            case Draft.Order _ -> List.of();
+            case Draft.Refused(Ending.Failure failure, var _) -> List.of(failure.message());
+            case Draft.Unreachable(String message) -> List.of(message);
+        };
+        return Optional.of(new Rehearsal("have a worker do " + step, obstacles));
+    }
+
     @Override
     public String ref(Operating<M> operating) {
         return "job/" + name(operating);

@@ -86,7 +86,7 @@ public final class Decider {
     }
 
     private static Decision next(Snapshot seen) {
-        return CutoverCourse.next(seen).orElseGet(() -> replicate(seen));
+        return Drill.next(seen).or(() -> CutoverCourse.next(seen)).orElseGet(() -> replicate(seen));
     }
 
     private static Decision replicate(Snapshot seen) {

@@ -36,5 +36,11 @@ public final class Fact {
     /** Digest of what stands there. */
     public static final String EVIDENCE_DIGEST = "evidenceDigest";
 
+    /** The request that a drill has answered. */
+    public static final String REQUEST = "request";
+
+    /** How much a drill has found that would stop a rollback. */
+    public static final String OBSTACLES = "obstacles";
+
     private Fact() {}
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param suspended whether a person has asked to pause
  * @param deleting whether the resource is being deleted
  * @param retryRequested whether a person has asked for another try since the last was recorded
+ * @param drillRequested whether a person has asked for a drill that was not made yet
  * @param verdict what was measured, as of now
  * @param gate whether a cutover may begin
  * @param terms what bounds a cutover that has begun
@@ -22,6 +23,7 @@ public record Snapshot(
         boolean suspended,
         boolean deleting,
         boolean retryRequested,
+        boolean drillRequested,
         Itinerary itinerary,
         Journal journal,
         Verdict verdict,

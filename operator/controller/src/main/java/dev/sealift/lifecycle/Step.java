@@ -28,6 +28,8 @@ public enum Step {
     CopyBack,
     /** Move consumers back. */
     Rollback,
+    /** Rehearse the way back; changes nothing. */
+    Drill,
     /** Remove the machinery. */
     Cleanup;
 

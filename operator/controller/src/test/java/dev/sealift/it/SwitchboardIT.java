@@ -13,6 +13,7 @@ import dev.sealift.api.bucket.BucketTarget;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.StepAction;
+import dev.sealift.engine.cutover.DrillStep;
 import dev.sealift.engine.cutover.SwitchStep;
 import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.lifecycle.Decision;
@@ -37,6 +38,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -162,6 +164,50 @@ class SwitchboardIT {
                         "Service kubernetes does not exist",
                         "Deployment absent does not exist");
         assertThat(data()).containsEntry("url", "https://orders.s3.eu-central-1.amazonaws.com");
+    }
+
+    @Test
+    void a_drill_before_a_cutover_says_what_a_rollback_would_do_and_does_none_of_it() {
+        long generation = deployed().getMetadata().getGeneration();
+
+        assertThat(drill())
+                .isEqualTo(
+                        "a rollback would move consumers back: ConfigMap shop, key url, ConfigMap shop, "
+                                + "key engine, Secret shop, key connection, Service orders, Deployment shop. Nothing stands in its way");
+        assertThat(data())
+                .containsOnly(
+                        Map.entry("url", "https://orders.s3.eu-central-1.amazonaws.com"), Map.entry("currency", "EUR"));
+        assertThat(deployed().getMetadata().getGeneration()).isEqualTo(generation);
+    }
+
+    @Test
+    void a_drill_after_a_cutover_leaves_consumers_where_they_are_and_finds_what_would_stop_a_rollback() {
+        over(1);
+        journal = succeeded(journal, Step.Fence, Step.Cutover);
+
+        assertThat(drill()).endsWith("Nothing stands in its way");
+        assertThat(externalName()).isEqualTo("shoporders.blob.core.windows.net");
+
+        client.services().inNamespace(namespace).withName("orders").delete();
+        assertThat(drill()).startsWith("1 obstacles: Service orders does not exist");
+
+        client.secrets().inNamespace(namespace).withLabel("sealift.dev/kind").delete();
+        assertThat(drill()).contains("which is gone: move consumers back by hand");
+    }
+
+    private String drill() {
+        StepAction<BucketMigration> drill = new DrillStep<>(List.of(SwitchStep.back(switchboard)));
+        Observation seen = drill.observe(operating(Step.Drill, 1)).observation();
+        return seen instanceof Observation.Ended(Ending.Success success) ? success.message() : seen.toString();
+    }
+
+    private static Journal succeeded(Journal journal, Step... steps) {
+        Journal done = journal;
+        for (Step step : steps) {
+            JournalEntry entry = done.last(step).orElseThrow();
+            done = done.concluding(entry, Ending.completed("done"), Duration.ofMinutes(10), NOW);
+        }
+        return done;
     }
 
     @Test

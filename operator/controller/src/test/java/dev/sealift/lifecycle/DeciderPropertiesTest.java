@@ -73,6 +73,7 @@ class DeciderPropertiesTest {
                     false,
                     deleting,
                     false,
+                    false,
                     Given.WHOLE,
                     journal,
                     verdict,

@@ -27,7 +27,8 @@ final class Given {
             Step.Unsettle,
             Step.Unfence,
             Step.CopyBack,
-            Step.Rollback);
+            Step.Rollback,
+            Step.Drill);
     static final Verdict.Limits LIMITS = new Verdict.Limits(Duration.ofMinutes(10), Duration.ZERO, Duration.ofHours(1));
     static final Gate CLOSED = new Gate.Closed("AwaitingApproval", "approve it");
     static final Pace PACE = new Pace(
@@ -47,6 +48,7 @@ final class Given {
     private boolean suspended;
     private boolean deleting;
     private boolean retryRequested;
+    private boolean drillRequested;
     private Itinerary itinerary = ITINERARY;
     private Gate gate = CLOSED;
     private Terms terms = new Terms(Duration.ofHours(1), Duration.ofHours(72), false);
@@ -92,6 +94,17 @@ final class Given {
         return copied().succeeded(Step.IncrementalSync, Duration.ofMinutes(4))
                 .compared(Duration.ofMinutes(3), 0)
                 .whole();
+    }
+
+    /** Ready, by a lag that has been low all the while. */
+    Given settled() {
+        Instant ended = NOW.minus(Duration.ofMinutes(4));
+        Instant begun = ended.minusSeconds(30);
+        Map<String, String> facts = Map.of(
+                Fact.BEGUN_AT, begun.toString(),
+                Fact.ENDED_AT, ended.toString(),
+                Fact.LAG_LOW_SINCE, begun.toString());
+        return ready().entry(Step.IncrementalSync, JournalEntry.State.Succeeded, 1, 0, true, ended, facts);
     }
 
     /** Ready, and fenced some minutes after. */
@@ -200,6 +213,11 @@ final class Given {
         return this;
     }
 
+    Given drillAsked() {
+        drillRequested = true;
+        return this;
+    }
+
     Given itinerary(Step... steps) {
         itinerary = Itinerary.of(steps);
         return this;
@@ -217,6 +235,7 @@ final class Given {
                 suspended,
                 deleting,
                 retryRequested,
+                drillRequested,
                 itinerary,
                 journal,
                 Verdict.on(journal, LIMITS, further, NOW),

@@ -4,6 +4,7 @@ import dev.sealift.api.Migration;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.lifecycle.Ending;
+import java.util.Optional;
 
 /** How a kind keeps writers from its source. Raising a fence that stands and lowering one that does not stand do no harm. */
 public interface Fencing<M extends Migration> {
@@ -32,6 +33,9 @@ public interface Fencing<M extends Migration> {
 
     /** Takes away what {@link #raise} made, and nothing else. */
     Begun lower(Operating<M> operating);
+
+    /** What would keep the fence, or one like it, from being lowered now; empty if nothing. Changes nothing. */
+    Optional<String> obstacle(Operating<M> operating);
 
     /** What stands or stood, for people, such as {@code bucketPolicy/orders}. */
     String ref(Operating<M> operating);

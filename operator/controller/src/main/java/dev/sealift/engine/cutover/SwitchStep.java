@@ -4,10 +4,12 @@ import dev.sealift.api.Migration;
 import dev.sealift.api.worker.WorkProgress;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
+import dev.sealift.engine.Rehearsal;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
 import dev.sealift.lifecycle.Observation;
 import dev.sealift.lifecycle.Step;
+import java.util.Optional;
 
 /** Moves consumers to the target, or back. */
 public final class SwitchStep<M extends Migration> implements StepAction<M> {
@@ -46,6 +48,11 @@ public final class SwitchStep<M extends Migration> implements StepAction<M> {
     @Override
     public Begun begin(Operating<M> operating) {
         return isOver() ? switchboard.goOver(operating) : switchboard.goBack(operating);
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse(Operating<M> operating) {
+        return isOver() ? Optional.empty() : switchboard.rehearseBack(operating);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.sealift.api.Reason;
 import dev.sealift.api.Switch;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
+import dev.sealift.engine.Rehearsal;
+import dev.sealift.lifecycle.Crossing;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.JournalEntry;
 import dev.sealift.lifecycle.Observation;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,7 @@ public final class Switchboard {
     private Optional<Finding> obstacle(String namespace, Switch each) {
         try {
             return switch (move(namespace, each)) {
-                case Moved.To(Move.Change change) -> rehearse(namespace, change);
-                case Moved.To(Move.Restart restart) -> rehearse(namespace, restart);
+                case Moved.To(Move move) -> rehearse(namespace, move).map(Switchboard::finding);
                 case Moved.Nowhere(String message) -> Optional.of(finding(message));
             };
         } catch (KubernetesClientException e) {
@@ -62,23 +64,83 @@ public final class Switchboard {
         }
     }
 
-    private Optional<Finding> rehearse(String namespace, Move.Change change) {
-        Settings settings = new Settings(client, namespace);
+    /** Why the move can't be made; empty if the API server would let us. */
+    private Optional<String> rehearse(String namespace, Move move) {
+        return switch (move) {
+            case Move.Change change -> rehearse(new Settings(client, namespace), change);
+            case Move.Restart restart -> rehearse(new Rollouts(client, namespace), restart);
+        };
+    }
+
+    private static Optional<String> rehearse(Settings settings, Move.Change change) {
         if (settings.read(change.setting()) instanceof Settings.Reading.NoPlace(String message)) {
-            return Optional.of(finding(message));
+            return Optional.of(message);
         }
         settings.write(change.setting(), change.value(), true);
         return Optional.empty();
     }
 
-    private Optional<Finding> rehearse(String namespace, Move.Restart restart) {
-        Rollouts rollouts = new Rollouts(client, namespace);
+    private static Optional<String> rehearse(Rollouts rollouts, Move.Restart restart) {
         OperationKey anyKey = new OperationKey("rehearsal");
         if (rollouts.progress(restart, anyKey) == Rollouts.Progress.NoWorkload) {
-            return Optional.of(finding(restart.text() + " does not exist"));
+            return Optional.of(restart.text() + " does not exist");
         }
         rollouts.restart(restart, anyKey, true);
         return Optional.empty();
+    }
+
+    /**
+     * What the switch back would do, and what stands in its way: the API server says what it would allow. After a cutover the way back is
+     * what was remembered; before one, it is to what settings say now. Empty if there is nothing to switch.
+     */
+    Optional<Rehearsal> rehearseBack(Operating<?> operating) {
+        if (operating.migration().spec().cutover().switches().isEmpty()
+                && !memory(operating).isWritten()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Crossing(operating.journal()).completedAt().isPresent()
+                        ? rehearseRemembered(operating)
+                        : rehearseForeseen(operating));
+    }
+
+    private Rehearsal rehearseRemembered(Operating<?> operating) {
+        return memory(operating).isWritten()
+                ? rehearsed(operating, memory(operating).wayBack())
+                : new Rehearsal(
+                        "move consumers back",
+                        List.of(
+                                "what settings said before the cutover was kept in %s, which is gone: move consumers back by hand"
+                                        .formatted(ref(operating))));
+    }
+
+    private Rehearsal rehearseForeseen(Operating<?> operating) {
+        Plan over = movesOver(operating);
+        List<Move> back = over.moves().stream()
+                .map(move -> move instanceof Move.Change(Setting setting, var _)
+                        ? new Move.Change(setting, said(operating.namespace(), move))
+                        : move)
+                .toList();
+        return over.trouble()
+                .map(trouble -> new Rehearsal("move consumers back", List.of(trouble)))
+                .orElseGet(() -> rehearsed(operating, back));
+    }
+
+    private Rehearsal rehearsed(Operating<?> operating, List<Move> back) {
+        String moves = back.stream().map(Move::text).collect(Collectors.joining(", "));
+        List<String> obstacles = back.stream()
+                .map(move -> refusalOf(operating.namespace(), move))
+                .flatMap(Optional::stream)
+                .toList();
+        return new Rehearsal("move consumers back: " + moves, obstacles);
+    }
+
+    private Optional<String> refusalOf(String namespace, Move move) {
+        try {
+            return rehearse(namespace, move);
+        } catch (KubernetesClientException e) {
+            return Optional.of("%s: %s".formatted(move.text(), refusal(e)));
+        }
     }
 
     private static Finding finding(String message) {

@@ -5,8 +5,10 @@ import dev.sealift.api.Reason;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
 import dev.sealift.engine.Ownership;
+import dev.sealift.engine.Rehearsal;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
+import dev.sealift.lifecycle.Crossing;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.JournalEntry;
 import dev.sealift.lifecycle.Observation;
@@ -66,6 +68,22 @@ public final class UnfenceStep<M extends Migration> implements StepAction<M> {
     @Override
     public Begun begin(Operating<M> operating) {
         return wasNeverRaised(operating) ? new Begun.Running() : fencing.lower(operating);
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse(Operating<M> operating) {
+        return willBeRaised(operating)
+                ? Optional.of(new Rehearsal(
+                        "lift the fence at " + fencing.ref(operating),
+                        fencing.obstacle(operating).stream().toList()))
+                : Optional.empty();
+    }
+
+    /** By the cutover that stands; or by the next one, whatever the last one did. */
+    private static boolean willBeRaised(Operating<?> operating) {
+        return new Crossing(operating.journal()).isBegun()
+                ? !wasNeverRaised(operating)
+                : FenceStep.isWished(operating.migration());
     }
 
     @Override

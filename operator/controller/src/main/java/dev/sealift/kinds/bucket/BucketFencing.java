@@ -96,6 +96,31 @@ final class BucketFencing implements Fencing<BucketMigration> {
         }
     }
 
+    /**
+     * What would keep the fence from being lowered: the policy can't be read, or is not what it was once our statement is added and taken
+     * away again. Whether we may put it can only be told by putting it.
+     */
+    @Override
+    public Optional<String> obstacle(Operating<BucketMigration> operating) {
+        return switch (sides.open(operating.migration())) {
+            case Sides.Both both -> obstacle(operating.migration(), both.aws());
+            case Sides.Closed closed ->
+                Optional.of(closed.failure("ConnectionNotReady").message());
+        };
+    }
+
+    private static Optional<String> obstacle(BucketMigration migration, AwsAccess aws) {
+        try {
+            boolean restores = statement(migration, aws).leavesNothingIn(policy(aws, bucket(migration)));
+            return restores
+                    ? Optional.empty()
+                    : Optional.of("the policy of bucket %s would not be as before".formatted(bucket(migration)));
+        } catch (SdkException e) {
+            return Optional.of(
+                    aws.problem(e, "s3:GetBucketPolicy", bucket(migration)).message());
+        }
+    }
+
     /** What stands in the way of a fence: without reading the policy first it would be overwritten. */
     static Optional<Finding> obstacle(AwsAccess aws, BucketSource source) {
         try {

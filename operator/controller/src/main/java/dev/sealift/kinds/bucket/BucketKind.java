@@ -5,6 +5,7 @@ import dev.sealift.engine.Kind;
 import dev.sealift.engine.StepAction;
 import dev.sealift.engine.WorkerStep;
 import dev.sealift.engine.Workers;
+import dev.sealift.engine.cutover.DrillStep;
 import dev.sealift.engine.cutover.FenceStep;
 import dev.sealift.engine.cutover.SwitchStep;
 import dev.sealift.engine.cutover.Switchboard;
@@ -27,6 +28,10 @@ public final class BucketKind implements Kind<BucketMigration> {
     public BucketKind(Sides sides, Credentials credentials, Workers workers, Switchboard switchboard) {
         this.credentials = credentials;
         BucketFencing fencing = new BucketFencing(sides);
+        StepAction<BucketMigration> unsettle = LifecycleStep.unsettle(sides);
+        StepAction<BucketMigration> unfence = new UnfenceStep<>(fencing);
+        StepAction<BucketMigration> copyBack = new WorkerStep<>(Step.CopyBack, workers, new CopyBackOrders(sides));
+        StepAction<BucketMigration> back = SwitchStep.back(switchboard);
         this.actions = List.of(
                 new WorkerStep<>(Step.Preflight, workers, new SurveyOrders(sides, switchboard)),
                 new PrepareTarget(sides),
@@ -36,10 +41,11 @@ public final class BucketKind implements Kind<BucketMigration> {
                 new FenceStep<>(fencing, switchboard),
                 SwitchStep.over(switchboard),
                 LifecycleStep.settle(sides),
-                LifecycleStep.unsettle(sides),
-                new UnfenceStep<>(fencing),
-                new WorkerStep<>(Step.CopyBack, workers, new CopyBackOrders(sides)),
-                SwitchStep.back(switchboard),
+                unsettle,
+                unfence,
+                copyBack,
+                back,
+                new DrillStep<>(List.of(unsettle, unfence, copyBack, back)),
                 new BucketCleanup(sides));
     }
 
@@ -57,7 +63,8 @@ public final class BucketKind implements Kind<BucketMigration> {
                 Step.Unsettle,
                 Step.Unfence,
                 Step.CopyBack,
-                Step.Rollback);
+                Step.Rollback,
+                Step.Drill);
     }
 
     @Override

@@ -62,6 +62,12 @@ record FenceStatement(String sid, String resource) {
         return statements.isEmpty() ? Optional.empty() : Optional.of(changed.toString());
     }
 
+    /** Whether the policy without it is the same after it was added and taken away. */
+    boolean leavesNothingIn(@Nullable String policy) {
+        Optional<String> before = Optional.ofNullable(policy).flatMap(this::removedFrom);
+        return removedFrom(addedTo(policy)).equals(before);
+    }
+
     private ObjectNode statement() {
         ObjectNode statement = JSON.createObjectNode();
         statement.put("Sid", sid).put("Effect", "Deny").put("Principal", "*");

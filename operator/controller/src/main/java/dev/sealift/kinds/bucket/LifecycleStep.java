@@ -6,6 +6,7 @@ import dev.sealift.api.bucket.BucketTarget;
 import dev.sealift.cloud.CloudProblem;
 import dev.sealift.engine.Begun;
 import dev.sealift.engine.Operating;
+import dev.sealift.engine.Rehearsal;
 import dev.sealift.engine.Sight;
 import dev.sealift.engine.StepAction;
 import dev.sealift.kinds.Problems;
@@ -129,6 +130,24 @@ final class LifecycleStep implements StepAction<BucketMigration> {
 
     private static boolean isWished(Operating<BucketMigration> operating) {
         return operating.migration().spec().target().lifecycle() == BucketTarget.Lifecycle.Translate;
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse(Operating<BucketMigration> operating) {
+        if (!isWished(operating)) {
+            return Optional.empty();
+        }
+        List<String> obstacles = switch (observe(operating).observation()) {
+            case Observation.Ended(Ending.Failure failure) -> List.of(failure.message());
+            case Observation.Unreachable unreachable -> List.of(unreachable.message());
+            case Observation.Unknowable(String message) -> List.of(message);
+            case Observation.Ended _,
+                    Observation.NotAsked _,
+                    Observation.Absent _,
+                    Observation.Partly _,
+                    Observation.Running _ -> List.of();
+        };
+        return Optional.of(new Rehearsal("take our lifecycle rules out of " + ref(operating), obstacles));
     }
 
     @Override

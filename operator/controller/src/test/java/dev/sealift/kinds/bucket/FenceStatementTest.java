@@ -42,6 +42,13 @@ class FenceStatementTest {
     }
 
     @Test
+    void whether_it_can_be_taken_away_is_told_without_a_change() {
+        assertThat(fence.leavesNothingIn(null)).isTrue();
+        assertThat(fence.leavesNothingIn(OTHERS)).isTrue();
+        assertThat(fence.leavesNothingIn(fence.addedTo(OTHERS))).isTrue();
+    }
+
+    @Test
     void raised_twice_it_stands_once() {
         String twice = fence.addedTo(fence.addedTo(OTHERS));
 
