@@ -16,18 +16,11 @@ COPY operator/controller/target/quarkus-app/lib/ lib/
 COPY operator/controller/target/quarkus-app/quarkus/ quarkus/
 COPY operator/controller/target/quarkus-app/app/ app/
 COPY operator/controller/target/quarkus-app/quarkus-run.jar quarkus-run.jar
-# Serial: the operator waits far more than it allocates, and other collectors cost memory. An operator that is out of memory
-# must end, so that the other replica leads. A name that didn't resolve may do so when it is asked for again.
-RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError \
-      -Daws.s3UseUsEast1RegionalEndpoint=regional -Dsun.net.inetaddr.negative.ttl=0 \
-      --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >operator.jvm
-# A training run, after which the JVM keeps the classes that it has loaded and linked, for the starts to come. It gets as far
-# as asking an API server, and ends because none is there. The cache counts only for the same JVM, jars and flags.
-RUN cd /tmp && SEALIFT_TRAIN=true QUARKUS_KUBERNETES_CLIENT_REQUEST_RETRY_BACKOFF_LIMIT=0 KUBERNETES_MASTER=https://127.0.0.1:9 \
-    timeout 120 java @/opt/sealift/operator.jvm -XX:AOTCacheOutput=/opt/sealift/operator.aot \
-      -jar /opt/sealift/quarkus-run.jar >train.log 2>&1; \
-    if [ -s /opt/sealift/operator.aot ]; then chmod 444 /opt/sealift/operator.aot; \
-    else cat train.log; echo "WARNING: no AOT cache: the training run failed, the operator will start slowly"; fi; \
+COPY hack/jvm/operator operator.jvm
+COPY hack/train/operator operator/controller/target/train /tmp/train/
+RUN cd /tmp && sh /tmp/train/operator /opt/sealift/operator.jvm /opt/sealift/quarkus-run.jar /tmp/train /opt/sealift/operator.aot \
+      >train.log 2>&1 && chmod 444 /opt/sealift/operator.aot \
+ || { cat train.log; echo "WARNING: no AOT cache: the training run failed, the operator will start slowly"; }; \
     rm -rf /tmp/*
 USER 65532:65532
 EXPOSE 8080

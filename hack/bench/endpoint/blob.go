@@ -84,6 +84,10 @@ func (c *container) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		entra(w, r)
 		return
 	}
+	if strings.HasPrefix(r.Host, "management.") {
+		resource(w)
+		return
+	}
 	query := r.URL.Query()
 	name, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	switch {
@@ -416,6 +420,16 @@ func (c *container) list(w http.ResponseWriter, query url.Values, folder string)
 	w.Header().Set("Content-Type", "application/xml")
 	_, _ = io.WriteString(w, xml.Header)
 	_ = xml.NewEncoder(w).Encode(page)
+}
+
+// resource answers whatever the resource manager is asked for: it is there, enabled and ours.
+func resource(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(map[string]any{
+		"state": "Enabled", "kind": "StorageV2", "sku": map[string]string{"name": "Standard_LRS"},
+		"properties": map[string]any{"provisioningState": "Succeeded"},
+		"value":      []any{map[string]any{"dataActions": []string{"*"}}},
+	})
 }
 
 func entra(w http.ResponseWriter, r *http.Request) {

@@ -1,6 +1,7 @@
 // Endpoint stands for both clouds in a benchmark: an S3 bucket of objects that are reckoned rather than stored, and a Blob
 // container that compares what arrives with what it should be, remembers that it is there, and throws the bytes away. It also
-// hands out Entra's tokens to whoever asks. Every answer comes after the latency that the driver sets.
+// hands out Entra's tokens to whoever asks, and is the resource manager to the operator. Every answer comes after the latency
+// that the driver sets.
 //
 // It believes every signature: what is measured is who asks, not whether they may.
 package main

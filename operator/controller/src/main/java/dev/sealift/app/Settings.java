@@ -22,10 +22,6 @@ public interface Settings {
     @WithDefault("false")
     boolean leaderElection();
 
-    /** Start without a cluster and end at once: the image's build trains the start-up cache so. */
-    @WithDefault("false")
-    boolean train();
-
     /** Workers. */
     interface Worker {
 
