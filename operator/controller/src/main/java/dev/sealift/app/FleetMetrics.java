@@ -88,15 +88,15 @@ final class FleetMetrics extends Collector {
         List<Seen> seen =
                 leads ? fleet.migrations().map(migration -> see(migration, now)).toList() : List.of();
         Stream<MetricFamilySamples> families = Stream.of(
-                new GaugeMetricFamily("migration_operator_leads", "Whether this replica works", leads ? 1 : 0),
+                new GaugeMetricFamily("sealift_operator_leads", "Whether this replica works", leads ? 1 : 0),
                 resources(seen),
                 conditions(seen),
                 openOperations(seen),
-                total(seen, "migration_bytes_per_second", "Bytes a second, by all workers", Progress::bytesPerSecond),
-                total(seen, "migration_items_per_second", "Items a second, by all workers", Progress::itemsPerSecond),
-                most(seen, "migration_longest_lag_seconds", "How far the target is behind the source", Seen::lag),
-                most(seen, "migration_oldest_evidence_seconds", "Since the last comparison began", Seen::evidenceAge),
-                most(seen, "migration_longest_fence_seconds", "Since a cutover under way began", Seen::fenced));
+                total(seen, "sealift_bytes_per_second", "Bytes a second, by all workers", Progress::bytesPerSecond),
+                total(seen, "sealift_items_per_second", "Items a second, by all workers", Progress::itemsPerSecond),
+                most(seen, "sealift_longest_lag_seconds", "How far the target is behind the source", Seen::lag),
+                most(seen, "sealift_oldest_evidence_seconds", "Since the last comparison began", Seen::evidenceAge),
+                most(seen, "sealift_longest_fence_seconds", "Since a cutover under way began", Seen::fenced));
         return Stream.concat(families, perMigration ? each(seen) : Stream.empty())
                 .toList();
     }
@@ -107,7 +107,7 @@ final class FleetMetrics extends Collector {
 
     private static MetricFamilySamples resources(List<Seen> seen) {
         return counted(
-                "migration_resources",
+                "sealift_migrations",
                 "Migrations, by the phase that people see",
                 List.of("kind", "phase", "ready"),
                 seen.stream()
@@ -122,7 +122,7 @@ final class FleetMetrics extends Collector {
 
     private static MetricFamilySamples conditions(List<Seen> seen) {
         return counted(
-                "migration_conditions",
+                "sealift_conditions",
                 "Migrations with a condition of that status, for that reason",
                 List.of("kind", "type", "status", "reason"),
                 seen.stream()
@@ -136,7 +136,7 @@ final class FleetMetrics extends Collector {
 
     private static MetricFamilySamples openOperations(List<Seen> seen) {
         return counted(
-                "migration_open_operations",
+                "sealift_open_operations",
                 "Operations under way",
                 List.of("kind", "step"),
                 seen.stream()
@@ -187,8 +187,8 @@ final class FleetMetrics extends Collector {
 
     private static Stream<MetricFamilySamples> each(List<Seen> seen) {
         return Stream.of(
-                each(seen, "migration_lag_seconds", "How far the target is behind the source", Seen::lag),
-                each(seen, "migration_evidence_age_seconds", "Since the last comparison began", Seen::evidenceAge));
+                each(seen, "sealift_lag_seconds", "How far the target is behind the source", Seen::lag),
+                each(seen, "sealift_evidence_age_seconds", "Since the last comparison began", Seen::evidenceAge));
     }
 
     private static MetricFamilySamples each(

@@ -62,7 +62,7 @@ final class ToldStatuses implements Statuses {
     }
 
     private void begun(String kind, Operation operation) {
-        Counter.builder("migration.steps.begun")
+        Counter.builder("sealift.steps.begun")
                 .description("Attempts at steps")
                 .tag("kind", kind)
                 .tag("step", operation.step())
@@ -75,7 +75,7 @@ final class ToldStatuses implements Statuses {
 
     private void ended(String kind, Operation operation) {
         Duration took = took(operation);
-        Timer.builder("migration.step.duration")
+        Timer.builder("sealift.step.duration")
                 .description("Attempts at steps that have ended, and how")
                 .tag("kind", kind)
                 .tag("step", operation.step())
@@ -102,7 +102,7 @@ final class ToldStatuses implements Statuses {
     }
 
     private Counter withdrawn(String kind) {
-        return Counter.builder("migration.readiness.withdrawn")
+        return Counter.builder("sealift.readiness.withdrawn")
                 .description("Times that a cutover was ready and then was not, before it was begun")
                 .tag("kind", kind)
                 .register(registry);

@@ -4,9 +4,11 @@ import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.aws.AwsConnections;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Calls;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.engine.Engine;
 import dev.sealift.engine.Events;
 import dev.sealift.engine.Fleet;
+import dev.sealift.engine.KnownWork;
 import dev.sealift.engine.Pacing;
 import dev.sealift.engine.Reports;
 import dev.sealift.engine.StatusWriter;
@@ -19,10 +21,15 @@ import dev.sealift.kinds.bucket.Sides;
 import dev.sealift.tools.worker.WorkerPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -45,8 +52,34 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AwsConnections awsConnections(KubernetesClient client, Calls calls, Clock clock) {
-        return new AwsConnections(client, calls, clock);
+    KubernetesClient kubernetes(Config config, KubernetesSerialization serialization, Vertx vertx) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization)
+                .withHttpClientFactory(new FewConnections(vertx))
+                .build();
+    }
+
+    void closed(@Disposes KubernetesClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    KnownConnections knownConnections(KubernetesClient client) {
+        return new KnownConnections(client);
+    }
+
+    @Produces
+    @Singleton
+    KnownWork knownWork() {
+        return new KnownWork();
+    }
+
+    @Produces
+    @Singleton
+    AwsConnections awsConnections(KubernetesClient client, KnownConnections known, Calls calls, Clock clock) {
+        return new AwsConnections(client, known, calls, clock);
     }
 
     void closed(@Disposes AwsConnections connections) {
@@ -55,8 +88,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AzureConnections azureConnections(KubernetesClient client, Calls calls, Clock clock) {
-        return new AzureConnections(client, calls, clock);
+    AzureConnections azureConnections(KubernetesClient client, KnownConnections known, Calls calls, Clock clock) {
+        return new AzureConnections(client, known, calls, clock);
     }
 
     void closed(@Disposes AzureConnections connections) {
@@ -78,8 +111,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Calls calls(MeterRegistry registry) {
-        return new MeteredCalls(registry);
+    Calls calls(MeterRegistry registry, Tracer tracer) {
+        return new TracedCalls(tracer, new MeteredCalls(registry));
     }
 
     @Produces
@@ -107,8 +140,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Workers workers(KubernetesClient client, Settings settings) {
-        return new Workers(client, pod(settings.worker()));
+    Workers workers(KubernetesClient client, KnownWork work, Settings settings) {
+        return new Workers(client, work, pod(settings.worker()));
     }
 
     @Produces
@@ -128,6 +161,7 @@ final class Wiring {
     @Singleton
     Engine<BucketMigration> buckets(
             KubernetesClient client,
+            KnownConnections known,
             AwsConnections aws,
             AzureConnections azure,
             Workers workers,
@@ -135,7 +169,7 @@ final class Wiring {
             Pacing pacing,
             Clock clock) {
         BucketKind kind =
-                new BucketKind(new Sides(aws, azure), new Credentials(client), workers, new Switchboard(client));
+                new BucketKind(new Sides(aws, azure), new Credentials(known), workers, new Switchboard(client));
         return new Engine<>(kind, statuses, new Reports(client), pacing, clock);
     }
 

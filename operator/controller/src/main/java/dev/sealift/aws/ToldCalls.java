@@ -1,7 +1,7 @@
 package dev.sealift.aws;
 
 import dev.sealift.cloud.Calls;
-import dev.sealift.cloud.Calls.Outcome;
+import dev.sealift.cloud.Calls.Answer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -29,7 +29,7 @@ final class ToldCalls implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        attributes.getAttribute(CALL).end(Outcome.Done);
+        attributes.getAttribute(CALL).end(Answer.of(context.httpResponse().statusCode()));
     }
 
     @Override
@@ -37,14 +37,16 @@ final class ToldCalls implements ExecutionInterceptor {
         Calls.Call call = attributes.getAttribute(CALL);
         // What fails before it is begun was never asked.
         if (call != null) {
-            call.end(outcome(context.exception()));
+            call.end(answer(context.exception()));
         }
     }
 
-    private static Outcome outcome(Throwable failure) {
+    private static Answer answer(Throwable failure) {
         if (failure instanceof AwsServiceException answered) {
-            return answered.isThrottlingException() ? Outcome.Throttled : Outcome.of(answered.statusCode());
+            return answered.isThrottlingException()
+                    ? Answer.throttled(answered.statusCode())
+                    : Answer.of(answered.statusCode());
         }
-        return Outcome.Unanswered;
+        return Answer.NONE;
     }
 }

@@ -6,6 +6,7 @@ import dev.sealift.api.connection.SecretReference;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.Federation;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.cloud.OpenClients;
 import dev.sealift.cloud.Referenced;
 import dev.sealift.cloud.References;
@@ -29,9 +30,9 @@ public final class AzureConnections implements AutoCloseable {
     private final Clock clock;
 
     /** Reads what connections refer to, and has tokens minted, with this client; tells of calls to Azure. */
-    public AzureConnections(KubernetesClient kubernetes, Calls calls, Clock clock) {
+    public AzureConnections(KubernetesClient kubernetes, KnownConnections known, Calls calls, Clock clock) {
         this.kubernetes = kubernetes;
-        this.references = new References(kubernetes);
+        this.references = new References(kubernetes, known);
         this.open = new OpenClients<>(clock);
         this.calls = calls;
         this.clock = clock;

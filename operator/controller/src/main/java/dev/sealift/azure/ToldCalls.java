@@ -8,7 +8,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.sealift.cloud.Calls;
-import dev.sealift.cloud.Calls.Outcome;
+import dev.sealift.cloud.Calls.Answer;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -35,22 +35,22 @@ record ToldCalls(Calls calls, Service service) implements HttpPipelinePolicy {
         return Mono.defer(() -> {
             Calls.Call call = begin(context.getHttpRequest());
             return next.process()
-                    .doOnNext(response -> call.end(Outcome.of(response.getStatusCode())))
-                    .doOnError(_ -> call.end(Outcome.Unanswered))
-                    .doOnCancel(() -> call.end(Outcome.Unanswered));
+                    .doOnNext(response -> call.end(Answer.of(response.getStatusCode())))
+                    .doOnError(_ -> call.end(Answer.NONE))
+                    .doOnCancel(() -> call.end(Answer.NONE));
         });
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         Calls.Call call = begin(context.getHttpRequest());
-        Outcome outcome = Outcome.Unanswered;
+        Answer answer = Answer.NONE;
         try {
             HttpResponse response = next.processSync();
-            outcome = Outcome.of(response.getStatusCode());
+            answer = Answer.of(response.getStatusCode());
             return response;
         } finally {
-            call.end(outcome);
+            call.end(answer);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sealift.cloud;
 
+import java.util.OptionalInt;
+
 /** Who is told of every request to a cloud: what was asked of whom, what came of it. Thread-safe; never throws. */
 public interface Calls {
 
@@ -19,7 +21,28 @@ public interface Calls {
     interface Call {
 
         /** It has ended so. */
-        void end(Outcome outcome);
+        void end(Answer answer);
+    }
+
+    /**
+     * How a request ended.
+     *
+     * @param status the HTTP status, if an answer came
+     */
+    record Answer(Outcome outcome, OptionalInt status) {
+
+        /** No answer came. */
+        public static final Answer NONE = new Answer(Outcome.Unanswered, OptionalInt.empty());
+
+        /** An answer with this HTTP status. */
+        public static Answer of(int status) {
+            return new Answer(Outcome.of(status), OptionalInt.of(status));
+        }
+
+        /** An answer with this HTTP status, by which the cloud asks for patience, whatever the status. */
+        public static Answer throttled(int status) {
+            return new Answer(Outcome.Throttled, OptionalInt.of(status));
+        }
     }
 
     /** What came of a request. */
@@ -38,7 +61,7 @@ public interface Calls {
         private static final int TOO_MANY_REQUESTS = 429;
 
         /** What a reply with this HTTP status means. */
-        public static Outcome of(int status) {
+        private static Outcome of(int status) {
             if (status == TOO_MANY_REQUESTS) {
                 return Throttled;
             }

@@ -18,16 +18,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what connections refer to. Each time afresh: the operator may get the Secrets it is told of, and neither list nor watch
- * any, so there is no cache to be told of a change.
+ * Reads connections, which are watched, and what they refer to: each time afresh, for the operator may get the Secrets it is told
+ * of, and neither list nor watch any, so there is no cache to be told of a change.
  */
 public final class References {
 
     private final KubernetesClient kubernetes;
+    private final KnownConnections connections;
 
-    /** Reads with this client. */
-    public References(KubernetesClient kubernetes) {
+    /** Reads with this client what isn't known. */
+    public References(KubernetesClient kubernetes, KnownConnections connections) {
         this.kubernetes = kubernetes;
+        this.connections = connections;
     }
 
     /**
@@ -37,13 +39,7 @@ public final class References {
      */
     public <C extends HasMetadata> C connection(Class<C> kind, String namespace, String name) {
         String where = kind.getSimpleName() + " " + namespace + "/" + name;
-        C found = asked(
-                where,
-                () -> kubernetes
-                        .resources(kind)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+        C found = asked(where, () -> connections.find(kind, namespace, name).orElse(null));
         if (found == null) {
             throw missing(Reason.ConnectionNotFound, where, "create it, or correct connectionRef");
         }

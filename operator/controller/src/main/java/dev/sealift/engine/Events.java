@@ -20,6 +20,7 @@ public final class Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final int LONGEST_NOTE = 1000;
+    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -43,20 +44,36 @@ public final class Events {
     private void write(HasMetadata about, String type, String action, String reason, String note) {
         try {
             Event event = event(about, type, action, reason, Texts.cut(note, LONGEST_NOTE));
-            var slot = client.v1().events().inNamespace(about.getMetadata().getNamespace());
-            Event before = slot.withName(event.getMetadata().getName()).get();
-            if (before == null) {
-                slot.resource(event).create();
-            } else {
-                int count = Objects.requireNonNullElse(before.getCount(), 1) + 1;
-                slot.resource(new EventBuilder(before)
-                                .withCount(count)
-                                .withLastTimestamp(event.getLastTimestamp())
-                                .build())
-                        .update();
+            if (!isNew(event)) {
+                countOnceMore(event);
             }
         } catch (KubernetesClientException e) {
             LOG.warn("event lost: {} {} ({})", reason, note, e.getMessage());
+        }
+    }
+
+    /** Most are, so it is tried first. */
+    private boolean isNew(Event event) {
+        try {
+            client.resource(event).create();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void countOnceMore(Event event) {
+        Event before = client.resource(event).get();
+        if (before != null) {
+            int count = Objects.requireNonNullElse(before.getCount(), 1) + 1;
+            client.resource(new EventBuilder(before)
+                            .withCount(count)
+                            .withLastTimestamp(event.getLastTimestamp())
+                            .build())
+                    .update();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sealift.engine;
 import dev.sealift.api.Migration;
 import dev.sealift.api.Sealift;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -18,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,24 +42,38 @@ public abstract class MigrationReconciler<M extends Migration> implements Reconc
     private final Engine<M> engine;
     private final Class<M> type;
     private final Fleet fleet;
+    private final KnownWork work;
     private @Nullable Reminder<M> reminder;
 
-    /** A reconciler of resources of this type, which join the fleet. */
-    protected MigrationReconciler(Class<M> type, Engine<M> engine, Fleet fleet) {
+    /** A reconciler of resources of this type, which join the fleet, and whose workers' Jobs and pods become known. */
+    protected MigrationReconciler(Class<M> type, Engine<M> engine, Fleet fleet, KnownWork work) {
         this.type = type;
         this.engine = engine;
         this.fleet = fleet;
+        this.work = work;
     }
 
     @Override
     public List<EventSource<?, M>> prepareEventSources(EventSourceContext<M> context) {
         fleet.join(context.getPrimaryCache());
-        var jobs = InformerEventSourceConfiguration.from(Job.class, type)
-                .withLabelSelector("%s=%s,%s=%s"
-                        .formatted(Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type)))
-                .build();
+        var jobs = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Job.class, type)
+                        .withLabelSelector(ours())
+                        .build(),
+                context);
+        var pods = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Pod.class, type)
+                        .withLabelSelector(ours())
+                        .withSecondaryToPrimaryMapper(pod -> work.ownerOf(pod).collect(Collectors.toSet()))
+                        .build(),
+                context);
+        work.join(jobs, pods);
         reminder = new Reminder<>(() -> context.getPrimaryCache().list(), engine.clock());
-        return List.of(new InformerEventSource<>(jobs, context), reminder);
+        return List.of(jobs, pods, reminder);
+    }
+
+    private String ours() {
+        return "%s=%s,%s=%s".formatted(Sealift.MANAGED_BY, Sealift.NAME, Sealift.KIND, HasMetadata.getKind(type));
     }
 
     @Override

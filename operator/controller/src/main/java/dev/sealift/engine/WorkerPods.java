@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,6 +22,17 @@ final class WorkerPods {
                 && job.getStatus().getConditions().stream()
                         .anyMatch(condition -> "True".equals(condition.getStatus())
                                 && List.of("Complete", "Failed").contains(condition.getType()));
+    }
+
+    /** Whether any of its pods has: what they have left then matters. */
+    static boolean hasEnded(Job job) {
+        JobStatus status = job.getStatus();
+        return status != null
+                && (isFinished(job) || isPositive(status.getSucceeded()) || isPositive(status.getFailed()));
+    }
+
+    private static boolean isPositive(@Nullable Integer count) {
+        return count != null && count > 0;
     }
 
     /** What a pod has left as its termination message, if it has ended and said something. */

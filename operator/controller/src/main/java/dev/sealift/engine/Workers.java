@@ -44,13 +44,15 @@ public final class Workers {
     private static final long ANY_BYTES = Long.MAX_VALUE;
 
     private final KubernetesClient client;
+    private final KnownWork known;
     private final WorkerPod pod;
     private final WorkerPort port;
     private final Shards shards;
 
     /** Workers of this image and size. */
-    public Workers(KubernetesClient client, WorkerPod pod) {
+    public Workers(KubernetesClient client, KnownWork known, WorkerPod pod) {
         this.client = client;
+        this.known = known;
         this.pod = pod;
         this.port = new WorkerPort(client);
         this.shards = new Shards(client, port);
@@ -78,14 +80,30 @@ public final class Workers {
         record Broken(String message) implements WorkerSight {}
     }
 
-    /** Looks at the Job; asks the API server itself, for a cache may not have seen yet what we made a moment ago. */
+    /**
+     * Looks at the Job and its pods. What works is seen in the caches. What seems absent or ended is asked of the API server itself,
+     * for a cache may not have seen yet what we made a moment ago, nor a pod's last words, and from that conclusions are drawn.
+     */
     WorkerSight look(String namespace, String name) {
-        Job job =
-                client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
-        if (job == null || job.getMetadata().getDeletionTimestamp() != null) {
-            return new WorkerSight.NoJob();
-        }
-        List<Pod> pods = podsOf(job);
+        return known.find(namespace, name)
+                .filter(seen -> !WorkerPods.hasEnded(seen.job()))
+                .or(() -> asked(namespace, name))
+                .filter(seen -> seen.job().getMetadata().getDeletionTimestamp() == null)
+                .map(seen -> look(seen.job(), newestFirst(seen.pods())))
+                .orElseGet(WorkerSight.NoJob::new);
+    }
+
+    private Optional<KnownWork.Known> asked(String namespace, String name) {
+        return Optional.ofNullable(client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                .map(job -> new KnownWork.Known(job, podsOf(job)));
+    }
+
+    private WorkerSight look(Job job, List<Pod> pods) {
         return WorkerJob.shardsOf(job)
                 .map(work -> shards.look(job, work, pods))
                 .orElseGet(() -> WorkerPods.isFinished(job) ? finished(job, pods) : underWay(pods, this::ask));
@@ -97,7 +115,7 @@ public final class Workers {
                 client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
         Optional.ofNullable(job)
                 .flatMap(WorkerJob::shardsOf)
-                .ifPresent(work -> shards.collect(Objects.requireNonNull(job), work, podsOf(job)));
+                .ifPresent(work -> shards.collect(Objects.requireNonNull(job), work, newestFirst(podsOf(job))));
         return job != null;
     }
 
@@ -204,13 +222,15 @@ public final class Workers {
     }
 
     private List<Pod> podsOf(Job job) {
-        return client
-                .pods()
+        return client.pods()
                 .inNamespace(job.getMetadata().getNamespace())
                 .withLabel("batch.kubernetes.io/job-name", job.getMetadata().getName())
                 .list()
-                .getItems()
-                .stream()
+                .getItems();
+    }
+
+    private static List<Pod> newestFirst(List<Pod> pods) {
+        return pods.stream()
                 .sorted(Comparator.comparing((Pod each) -> each.getMetadata().getCreationTimestamp())
                         .reversed())
                 .toList();

@@ -12,11 +12,12 @@ import dev.sealift.api.Operation;
 import dev.sealift.api.Reason;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.cloud.Calls;
-import dev.sealift.cloud.Calls.Outcome;
+import dev.sealift.cloud.Calls.Answer;
 import dev.sealift.engine.Fleet;
 import dev.sealift.engine.Statuses;
 import dev.sealift.lifecycle.Verdict;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -39,6 +40,7 @@ final class Measured {
 
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Calls calls = new MeteredCalls(registry);
+    private final Metrics reconciles = new MeteredReconciles(registry);
     private final List<Migration> migrations = new ArrayList<>();
     private final Statuses statuses = new ToldStatuses(new Kept(), registry, List.of("BucketMigration"));
 
@@ -56,7 +58,8 @@ final class Measured {
         BucketMigration orders = measured.migration("orders");
         measured.write(orders, replicating(true));
         measured.write(orders, replicating(false));
-        measured.calls.begin("aws", "S3", "HeadBucket").end(Outcome.Done);
+        measured.calls.begin("aws", "S3", "HeadBucket").end(Answer.of(200));
+        measured.reconciled(() -> {});
         return measured;
     }
 
@@ -68,11 +71,19 @@ final class Measured {
         return made;
     }
 
+    void reconciled(Runnable work) {
+        try {
+            reconciles.timeControllerExecution(new Execution(work));
+        } catch (Exception e) {
+            // As the framework does, which repeats it.
+        }
+    }
+
     void write(Migration migration, MigrationStatus status) {
         statuses.write(migration, status);
     }
 
-    /** The samples that Prometheus reads, such as {@code migration_lag_seconds{kind="BucketMigration",} 41.0}. */
+    /** The samples that Prometheus reads, such as {@code sealift_lag_seconds{kind="BucketMigration",} 41.0}. */
     List<String> samples() {
         return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
     }

@@ -8,7 +8,7 @@ import dev.sealift.api.MigrationStatus.CutoverStatus;
 import dev.sealift.api.Operation;
 import dev.sealift.api.Reason;
 import dev.sealift.api.bucket.BucketMigration;
-import dev.sealift.cloud.Calls.Outcome;
+import dev.sealift.cloud.Calls.Answer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,17 +27,17 @@ class MetricsTest {
 
         assertThat(measured.samples())
                 .contains(
-                        "migration_resources{" + KIND + "phase=\"Syncing\",ready=\"True\",} 2.0",
-                        "migration_resources{" + KIND + "phase=\"New\",ready=\"Unknown\",} 1.0",
-                        "migration_conditions{" + KIND
+                        "sealift_migrations{" + KIND + "phase=\"Syncing\",ready=\"True\",} 2.0",
+                        "sealift_migrations{" + KIND + "phase=\"New\",ready=\"Unknown\",} 1.0",
+                        "sealift_conditions{" + KIND
                                 + "type=\"CutoverReady\",status=\"True\",reason=\"AwaitingApproval\",} 2.0",
-                        "migration_open_operations{" + KIND + "step=\"IncrementalSync\",} 2.0",
-                        "migration_bytes_per_second{" + KIND + "} 2000.0",
-                        "migration_items_per_second{" + KIND + "} 20.0",
-                        "migration_longest_lag_seconds{" + KIND + "} 41.0",
-                        "migration_oldest_evidence_seconds{" + KIND + "} 300.0",
-                        "migration_longest_fence_seconds{" + KIND + "} 0.0",
-                        "migration_operator_leads 1.0");
+                        "sealift_open_operations{" + KIND + "step=\"IncrementalSync\",} 2.0",
+                        "sealift_bytes_per_second{" + KIND + "} 2000.0",
+                        "sealift_items_per_second{" + KIND + "} 20.0",
+                        "sealift_longest_lag_seconds{" + KIND + "} 41.0",
+                        "sealift_oldest_evidence_seconds{" + KIND + "} 300.0",
+                        "sealift_longest_fence_seconds{" + KIND + "} 0.0",
+                        "sealift_operator_leads 1.0");
     }
 
     @Test
@@ -50,8 +50,8 @@ class MetricsTest {
         each.write(each.migration("orders"), Measured.replicating(true));
         assertThat(each.samples())
                 .contains(
-                        "migration_lag_seconds{" + KIND + "namespace=\"shop\",name=\"orders\",} 41.0",
-                        "migration_evidence_age_seconds{" + KIND + "namespace=\"shop\",name=\"orders\",} 300.0");
+                        "sealift_lag_seconds{" + KIND + "namespace=\"shop\",name=\"orders\",} 41.0",
+                        "sealift_evidence_age_seconds{" + KIND + "namespace=\"shop\",name=\"orders\",} 300.0");
     }
 
     @Test
@@ -60,7 +60,7 @@ class MetricsTest {
         IntStream.range(0, FleetMetrics.MOST_SERIES + 7)
                 .forEach(i -> each.write(each.migration("m" + i), Measured.replicating(true)));
 
-        assertThat(each.samples().stream().filter(sample -> sample.startsWith("migration_lag_seconds")))
+        assertThat(each.samples().stream().filter(sample -> sample.startsWith("sealift_lag_seconds")))
                 .hasSize(FleetMetrics.MOST_SERIES);
     }
 
@@ -71,8 +71,8 @@ class MetricsTest {
         waiting.migration("orders");
 
         assertThat(waiting.samples())
-                .contains("migration_operator_leads 0.0")
-                .noneMatch(sample -> sample.startsWith("migration_resources"));
+                .contains("sealift_operator_leads 0.0")
+                .noneMatch(sample -> sample.startsWith("sealift_migrations"));
     }
 
     @Test
@@ -86,9 +86,9 @@ class MetricsTest {
         String labels = "{" + KIND + "outcome=\"Failed\",reason=\"WorkerLost\",step=\"FullCopy\",} ";
         assertThat(measured.samples())
                 .contains(
-                        "migration_steps_begun_total{" + KIND + "step=\"FullCopy\",} 1.0",
-                        "migration_step_duration_seconds_count" + labels + "1.0",
-                        "migration_step_duration_seconds_sum" + labels + "90.0");
+                        "sealift_steps_begun_total{" + KIND + "step=\"FullCopy\",} 1.0",
+                        "sealift_step_duration_seconds_count" + labels + "1.0",
+                        "sealift_step_duration_seconds_sum" + labels + "90.0");
     }
 
     /** Why is a sentence there, and would be a label for each. */
@@ -98,13 +98,13 @@ class MetricsTest {
         measured.write(orders, only(Measured.operation("Validate", Operation.State.Cancelled, "the spec has changed")));
 
         assertThat(measured.samples())
-                .anyMatch(sample -> sample.startsWith("migration_step_duration_seconds_count{" + KIND
+                .anyMatch(sample -> sample.startsWith("sealift_step_duration_seconds_count{" + KIND
                         + "outcome=\"Cancelled\",reason=\"Cancelled\",step=\"Validate\",}"));
     }
 
     @Test
     void readiness_that_was_lost_is_counted_from_nothing() {
-        String withdrawn = "migration_readiness_withdrawn_total{" + KIND + "} ";
+        String withdrawn = "sealift_readiness_withdrawn_total{" + KIND + "} ";
         assertThat(measured.samples()).contains(withdrawn + "0.0");
 
         BucketMigration orders = measured.migration("orders");
@@ -126,7 +126,7 @@ class MetricsTest {
                         List.of(),
                         null));
 
-        assertThat(measured.samples()).contains("migration_readiness_withdrawn_total{" + KIND + "} 0.0");
+        assertThat(measured.samples()).contains("sealift_readiness_withdrawn_total{" + KIND + "} 0.0");
     }
 
     @Test
@@ -138,16 +138,30 @@ class MetricsTest {
         measured.write(measured.migration("done"), Measured.status(List.of(), List.of(), done));
         measured.write(measured.migration("orders"), Measured.status(List.of(), List.of(), underWay));
 
-        assertThat(measured.samples()).contains("migration_longest_fence_seconds{" + KIND + "} 1900.0");
+        assertThat(measured.samples()).contains("sealift_longest_fence_seconds{" + KIND + "} 1900.0");
     }
 
     @Test
     void calls_are_counted_by_what_came_of_them() {
-        measured.calls.begin("aws", "S3", "HeadBucket").end(Outcome.Throttled);
+        measured.calls.begin("aws", "S3", "HeadBucket").end(Answer.of(429));
 
         assertThat(measured.samples())
-                .contains("migration_cloud_calls_seconds_count{operation=\"HeadBucket\",outcome=\"Throttled\","
+                .contains("sealift_cloud_calls_seconds_count{operation=\"HeadBucket\",outcome=\"Throttled\","
                         + "provider=\"aws\",service=\"S3\",} 1.0");
+    }
+
+    @Test
+    void reconciles_are_counted_by_kind_and_outcome() {
+        measured.reconciled(() -> {});
+        measured.reconciled(() -> {
+            throw new IllegalStateException("the API server is gone");
+        });
+
+        assertThat(measured.samples())
+                .contains(
+                        "sealift_reconcile_duration_seconds_count{" + KIND + "outcome=\"Done\",} 1.0",
+                        "sealift_reconcile_duration_seconds_count{" + KIND + "outcome=\"Failed\",} 1.0",
+                        "sealift_reconcile_duration_seconds_bucket{" + KIND + "outcome=\"Done\",le=\"30.0\",} 1.0");
     }
 
     private static MigrationStatus only(Operation operation) {

@@ -15,6 +15,7 @@ import dev.sealift.api.connection.SecretReference;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.CloudProblem;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.cloud.LocalCertificate;
 import dev.sealift.cloud.LocalCluster;
 import dev.sealift.cloud.LocalServer;
@@ -46,7 +47,8 @@ class AwsConnectionsTest {
     private final LocalCluster cluster = new LocalCluster();
     private final TurnedClock clock = new TurnedClock(NOW);
     private final RecordedCalls calls = new RecordedCalls();
-    private final AwsConnections connections = new AwsConnections(cluster.client(), calls, clock);
+    private final AwsConnections connections =
+            new AwsConnections(cluster.client(), new KnownConnections(cluster.client()), calls, clock);
     private final LocalServer aws = LocalServer.https();
 
     @BeforeEach

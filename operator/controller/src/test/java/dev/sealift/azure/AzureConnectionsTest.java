@@ -17,6 +17,7 @@ import dev.sealift.api.connection.ConnectionStatus.Identity;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.CloudProblem;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.cloud.LocalCertificate;
 import dev.sealift.cloud.LocalCluster;
 import dev.sealift.cloud.LocalServer;
@@ -50,7 +51,8 @@ class AzureConnectionsTest {
     private final LocalCluster cluster = new LocalCluster();
     private final TurnedClock clock = new TurnedClock(NOW);
     private final RecordedCalls calls = new RecordedCalls();
-    private final AzureConnections connections = new AzureConnections(cluster.client(), calls, clock);
+    private final AzureConnections connections =
+            new AzureConnections(cluster.client(), new KnownConnections(cluster.client()), calls, clock);
     private final LocalServer azure = LocalServer.https();
 
     @BeforeEach

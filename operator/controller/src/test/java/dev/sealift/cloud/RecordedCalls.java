@@ -10,7 +10,8 @@ public final class RecordedCalls implements Calls {
 
     @Override
     public Call begin(String provider, String service, String operation) {
-        return outcome -> ended.add(String.join(" ", provider, service, operation, outcome.name()));
+        return answer -> ended.add(
+                String.join(" ", provider, service, operation, answer.outcome().name()));
     }
 
     /** All that have ended, in order. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReferencesTest {
 
     private final LocalCluster cluster = new LocalCluster();
-    private final References references = new References(cluster.client());
+    private final References references = new References(cluster.client(), new KnownConnections(cluster.client()));
 
     @AfterEach
     void close() {

@@ -32,7 +32,7 @@ class ShardsTest {
 
     private final LocalCluster cluster = new LocalCluster();
     private final Workers workers =
-            new Workers(cluster.client(), new WorkerPod("worker", "Always", Map.of(), Map.of()));
+            new Workers(cluster.client(), new KnownWork(), new WorkerPod("worker", "Always", Map.of(), Map.of()));
 
     @AfterEach
     void close() {

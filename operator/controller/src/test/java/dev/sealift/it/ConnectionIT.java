@@ -21,6 +21,7 @@ import dev.sealift.api.connection.ConnectionStatus;
 import dev.sealift.aws.AwsConnections;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Calls;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.cloud.LocalCertificate;
 import dev.sealift.cloud.LocalServer;
 import dev.sealift.cloud.LocalServer.Reply;
@@ -65,8 +66,9 @@ class ConnectionIT {
     private final String namespace =
             "connections-" + UUID.randomUUID().toString().substring(0, 8);
     private final LocalServer clouds = LocalServer.https();
-    private final AwsConnections aws = new AwsConnections(kubernetes, Calls.UNTOLD, Clock.systemUTC());
-    private final AzureConnections azure = new AzureConnections(kubernetes, Calls.UNTOLD, Clock.systemUTC());
+    private final KnownConnections known = new KnownConnections(kubernetes);
+    private final AwsConnections aws = new AwsConnections(kubernetes, known, Calls.UNTOLD, Clock.systemUTC());
+    private final AzureConnections azure = new AzureConnections(kubernetes, known, Calls.UNTOLD, Clock.systemUTC());
     private final Operator operator = new Operator(
             configuration -> configuration.withKubernetesClient(kubernetes).withCloseClientOnStop(false));
 
@@ -88,10 +90,10 @@ class ConnectionIT {
                 .create();
         Events events = new Events(kubernetes, Clock.systemUTC());
         operator.register(
-                new AwsConnectionReconciler(aws, events, Clock.systemUTC()),
+                new AwsConnectionReconciler(aws, known, events, Clock.systemUTC()),
                 configuration -> configuration.settingNamespace(namespace));
         operator.register(
-                new AzureConnectionReconciler(azure, events, Clock.systemUTC()),
+                new AzureConnectionReconciler(azure, known, events, Clock.systemUTC()),
                 configuration -> configuration.settingNamespace(namespace));
         operator.start();
     }

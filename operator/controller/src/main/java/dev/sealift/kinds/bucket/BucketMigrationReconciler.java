@@ -4,6 +4,7 @@ import dev.sealift.api.Sealift;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.engine.Engine;
 import dev.sealift.engine.Fleet;
+import dev.sealift.engine.KnownWork;
 import dev.sealift.engine.MigrationReconciler;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class BucketMigrationReconciler extends MigrationReconciler<BucketMigration> {
 
     /** A reconciler that leaves all to the engine. */
-    public BucketMigrationReconciler(Engine<BucketMigration> engine, Fleet fleet) {
-        super(BucketMigration.class, engine, fleet);
+    public BucketMigrationReconciler(Engine<BucketMigration> engine, Fleet fleet, KnownWork work) {
+        super(BucketMigration.class, engine, fleet, work);
     }
 }

@@ -6,10 +6,10 @@ import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.connection.AwsConnection;
 import dev.sealift.api.connection.AzureConnection;
 import dev.sealift.api.connection.ConnectionStatus;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.lifecycle.Times;
 import dev.sealift.lifecycle.Verdict;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,25 +23,19 @@ public final class Credentials {
     /** Connections prove themselves every five minutes; three times that without news is no proof. */
     private static final Duration OLDEST_PROOF = Duration.ofMinutes(15);
 
-    private final KubernetesClient client;
+    private final KnownConnections connections;
 
-    /** Reads connections with this client. */
-    public Credentials(KubernetesClient client) {
-        this.client = client;
+    /** Looks among these. */
+    public Credentials(KnownConnections connections) {
+        this.connections = connections;
     }
 
     Verdict.Input input(BucketMigration migration, Instant now) {
         String namespace = migration.getMetadata().getNamespace();
         String source = migration.spec().source().connectionRef().name();
         String target = migration.spec().target().connectionRef().name();
-        ConnectionStatus aws = status(client.resources(AwsConnection.class)
-                .inNamespace(namespace)
-                .withName(source)
-                .get());
-        ConnectionStatus azure = status(client.resources(AzureConnection.class)
-                .inNamespace(namespace)
-                .withName(target)
-                .get());
+        ConnectionStatus aws = status(AwsConnection.class, namespace, source);
+        ConnectionStatus azure = status(AzureConnection.class, namespace, target);
         Optional<String> matter = Stream.of(matter(source, aws, now), matter(target, azure, now))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -81,7 +75,11 @@ public final class Credentials {
                 .orElse(null);
     }
 
-    private static @Nullable ConnectionStatus status(@Nullable CustomResource<?, ConnectionStatus> connection) {
-        return connection == null ? null : connection.getStatus();
+    private <C extends CustomResource<?, ConnectionStatus>> @Nullable ConnectionStatus status(
+            Class<C> kind, String namespace, String name) {
+        return connections
+                .find(kind, namespace, name)
+                .map(CustomResource::getStatus)
+                .orElse(null);
     }
 }

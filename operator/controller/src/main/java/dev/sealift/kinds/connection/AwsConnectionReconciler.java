@@ -6,14 +6,18 @@ import dev.sealift.aws.AwsAccess;
 import dev.sealift.aws.AwsConnections;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.CloudProblem;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.engine.Events;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Proves {@link AwsConnection}s. */
@@ -24,12 +28,20 @@ import java.util.concurrent.TimeUnit;
 public final class AwsConnectionReconciler implements Reconciler<AwsConnection> {
 
     private final AwsConnections connections;
+    private final KnownConnections known;
     private final Proving proving;
 
-    /** Opens connections by these, tells by those. */
-    public AwsConnectionReconciler(AwsConnections connections, Events events, Clock clock) {
+    /** Opens connections by these, lets those know them, tells by these events. */
+    public AwsConnectionReconciler(AwsConnections connections, KnownConnections known, Events events, Clock clock) {
         this.connections = connections;
+        this.known = known;
         this.proving = new Proving(events, clock);
+    }
+
+    @Override
+    public List<EventSource<?, AwsConnection>> prepareEventSources(EventSourceContext<AwsConnection> context) {
+        known.join(AwsConnection.class, Proving.watch(context.getPrimaryCache()));
+        return List.of();
     }
 
     @Override

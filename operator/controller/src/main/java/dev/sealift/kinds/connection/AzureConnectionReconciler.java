@@ -6,14 +6,18 @@ import dev.sealift.azure.AzureAccess;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.CloudProblem;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.engine.Events;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Proves {@link AzureConnection}s. */
@@ -24,12 +28,20 @@ import java.util.concurrent.TimeUnit;
 public final class AzureConnectionReconciler implements Reconciler<AzureConnection> {
 
     private final AzureConnections connections;
+    private final KnownConnections known;
     private final Proving proving;
 
-    /** Opens connections by these, tells by those. */
-    public AzureConnectionReconciler(AzureConnections connections, Events events, Clock clock) {
+    /** Opens connections by these, lets those know them, tells by these events. */
+    public AzureConnectionReconciler(AzureConnections connections, KnownConnections known, Events events, Clock clock) {
         this.connections = connections;
+        this.known = known;
         this.proving = new Proving(events, clock);
+    }
+
+    @Override
+    public List<EventSource<?, AzureConnection>> prepareEventSources(EventSourceContext<AzureConnection> context) {
+        known.join(AzureConnection.class, Proving.watch(context.getPrimaryCache()));
+        return List.of();
     }
 
     @Override

@@ -4,13 +4,19 @@ import dev.sealift.api.Condition;
 import dev.sealift.api.connection.ConnectionStatus;
 import dev.sealift.api.connection.ConnectionStatus.Identity;
 import dev.sealift.cloud.Access;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.engine.Events;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the reconcilers of both clouds' connections do. */
@@ -27,6 +33,16 @@ final class Proving {
     Proving(Events events, Clock clock) {
         this.events = events;
         this.clock = clock;
+    }
+
+    /** What the controller of a kind of connection watches, from when it does. */
+    static <C extends HasMetadata> KnownConnections.Watch<C> watch(IndexerResourceCache<C> cache) {
+        return (namespace, name) -> isRunning(cache) ? cache.get(new ResourceID(name, namespace)) : Optional.empty();
+    }
+
+    /** Controllers start side by side; one that is asked before it has started would throw. */
+    private static boolean isRunning(IndexerResourceCache<?> cache) {
+        return !(cache instanceof ManagedInformerEventSource<?, ?, ?> informers) || informers.isRunning();
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.sealift.azure.AzureAccess;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Access;
 import dev.sealift.cloud.Calls;
+import dev.sealift.cloud.KnownConnections;
 import dev.sealift.cloud.LocalCertificate;
 import dev.sealift.cloud.LocalCluster;
 import dev.sealift.cloud.LocalServer;
@@ -44,7 +45,10 @@ class LifecyclePolicyTest {
 
     private final LocalCluster cluster = new LocalCluster();
     private final AzureConnections connections = new AzureConnections(
-            cluster.client(), Calls.UNTOLD, new TurnedClock(Instant.parse("2026-11-01T10:00:00Z")));
+            cluster.client(),
+            new KnownConnections(cluster.client()),
+            Calls.UNTOLD,
+            new TurnedClock(Instant.parse("2026-11-01T10:00:00Z")));
     private final LocalServer azure = LocalServer.https();
     private @Nullable String kept;
     private int writes;
