@@ -56,16 +56,6 @@ public final class AzCopyErrors {
                     "Allow the pod network in the account's network rules.",
                     false,
                     "authorizationfailure"),
-            row(
-                    "TargetPermissionMissing",
-                    "Assign Storage Blob Data Contributor on the container; it takes some minutes to be effective.",
-                    true,
-                    "not authorized to perform this operation using this permission"),
-            row(
-                    "TargetFirewalled",
-                    "Allow the pod network in the account's network rules.",
-                    false,
-                    "not authorized to perform this operation"),
             row("TargetNotFound", "Create the container.", false, "containernotfound"),
             row(
                     "StateVolumeFull",

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Why transfers failed, from AzCopy's own log; its JSON doesn't say. A line there looks like {@code … COPYFAILED: https://… :
- * 403 : 403 This request is not authorized…}.
+ * 403 : 403 Forbidden. When … X-Ms-Request-Id: 7d5c…}. The code that the service gave stands in what the log says of the request.
  */
 final class FailureCauses {
 
@@ -26,34 +26,68 @@ final class FailureCauses {
 
     private static final Pattern FAILED = Pattern.compile(
             "(?:COPYFAILED|S2SCOPYFAILED|UPLOADFAILED): (?:<[^>]*>)?(\\S+?)(?:\\?\\S*)? : (\\d+) : (.*)");
+    private static final Pattern CODE = Pattern.compile("^ +X-Ms-Error-Code: (\\w+)$");
+    private static final Pattern REQUEST = Pattern.compile("^ +X-Ms-Request-Id: (\\S+)$");
+    private static final Pattern OF_REQUEST = Pattern.compile("X-Ms-Request-Id: (\\S+)$");
     private static final int LONGEST_LINE = 20_000;
 
-    private FailureCauses() {}
+    private final Set<String> sources;
+    private final Map<String, String> causes = new HashMap<>();
+    private final Map<String, String> codes = new HashMap<>();
+    private String lastCode = "";
+
+    private FailureCauses(Set<String> sources) {
+        this.sources = sources;
+    }
 
     /** @param sources URLs of the objects to look for */
     static Map<String, String> of(Path logFile, Set<String> sources) {
-        Map<String, String> causes = new HashMap<>();
-        if (!Files.isReadable(logFile)) {
-            return causes;
+        FailureCauses found = new FailureCauses(sources);
+        if (Files.isReadable(logFile)) {
+            found.read(logFile);
         }
+        return found.causes;
+    }
+
+    private void read(Path logFile) {
         try (BufferedReader reader = new BufferedReader(new java.io.InputStreamReader(
                 Files.newInputStream(logFile),
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPLACE)
                         .onUnmappableCharacter(CodingErrorAction.REPLACE)))) {
-            reader.lines().forEach(line -> cause(line, sources, causes));
+            reader.lines().filter(line -> line.length() <= LONGEST_LINE).forEach(this::line);
         } catch (IOException | java.io.UncheckedIOException e) {
             log.debug("can't read AzCopy's log", e);
         }
-        return causes;
     }
 
-    private static void cause(String line, Set<String> sources, Map<String, String> causes) {
-        if (line.length() > LONGEST_LINE) {
-            return;
+    /** Of an answer the code comes before the request's id; of a transfer only the id is told. */
+    private void line(String line) {
+        first(CODE, line).ifPresent(code -> lastCode = code);
+        first(REQUEST, line).ifPresent(this::answered);
+        parse(line)
+                .filter(cause -> sources.contains(cause.getKey()))
+                .ifPresent(cause -> causes.put(cause.getKey(), cause.getValue() + code(cause.getValue())));
+    }
+
+    private void answered(String request) {
+        if (!lastCode.isEmpty()) {
+            codes.put(request, lastCode);
         }
-        parse(line).filter(c -> sources.contains(c.getKey())).ifPresent(c -> causes.put(c.getKey(), c.getValue()));
+        lastCode = "";
+    }
+
+    private String code(String cause) {
+        return first(OF_REQUEST, cause)
+                .map(codes::get)
+                .map(code -> " (" + code + ")")
+                .orElse("");
+    }
+
+    private static Optional<String> first(Pattern pattern, String line) {
+        Matcher matcher = pattern.matcher(line);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     static Optional<Map.Entry<String, String>> parse(String line) {

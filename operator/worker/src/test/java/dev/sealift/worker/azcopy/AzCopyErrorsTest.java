@@ -22,8 +22,6 @@ class AzCopyErrorsTest {
                 "Cannot perform copy due to error: failed to perform Auto-login: ClientSecretCredential authentication failed.|CredentialsRejected|false",
                 "RESPONSE 403: AuthorizationPermissionMismatch|TargetPermissionMissing|true",
                 "RESPONSE 403: AuthorizationFailure|TargetFirewalled|false",
-                "403: 403 This request is not authorized to perform this operation.. When Copying blob from URL|TargetFirewalled|false",
-                "403: 403 This request is not authorized to perform this operation using this permission.. When Copying|TargetPermissionMissing|true",
                 "write /state/plan: no space left on device|StateVolumeFull|false",
                 "panic: something|EngineFailed|true",
             })

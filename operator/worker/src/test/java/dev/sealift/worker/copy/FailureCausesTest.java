@@ -24,6 +24,20 @@ class FailureCausesTest {
         assertThat(FailureCauses.of(file, Set.of())).isEmpty();
     }
 
+    /** AzCopy tells a transfer's status, and the service's code only of the request. */
+    @Test
+    void readsTheCodeOfTheRequestThatFailed() throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(getClass().getResource("/azcopy/firewalled.log"))
+                .toURI());
+        String source = "https://s3.us-east-1.amazonaws.com/bkt/plain/2.txt";
+
+        assertThat(FailureCauses.of(file, Set.of(source)))
+                .isEqualTo(Map.of(
+                        source,
+                        "403: 403 Forbidden. When Committing block list. X-Ms-Request-Id: bef18d92-da87-4536-bf94-d03c6089a2c8"
+                                + " (AuthorizationFailure)"));
+    }
+
     @Test
     void readsALineWithAQuery() {
         assertThat(FailureCauses.parse(
