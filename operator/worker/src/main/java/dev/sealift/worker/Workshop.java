@@ -27,6 +27,7 @@ import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
 import dev.sealift.worker.copyback.CopyBack;
+import dev.sealift.worker.http.Proxies;
 import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.KeySelection;
 import dev.sealift.worker.objects.SelectedSource;
@@ -44,6 +45,7 @@ import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.Work;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,7 @@ final class Workshop {
     Work work(Command command) throws JsonProcessingException {
         Trust trust = Trust.of(environment.bundle().orElse(null));
         trust.install(environment.scratch());
+        ProxySelector.setDefault(new Proxies(environment.variables()));
         return switch (command) {
             case Survey -> {
                 SurveyOrder order = order(SurveyOrder.class);
@@ -128,7 +131,11 @@ final class Workshop {
 
     private Work survey(SurveyOrder order) {
         return new Survey(
-                order, source(order.source()), target(order.target(), order.source()), progress, Retries.starting());
+                order,
+                source(order.source(), Retries.none()),
+                target(order.target(), order.source(), Retries.none()),
+                progress,
+                Retries.starting());
     }
 
     private Work verify(VerifyOrder order) {
@@ -147,7 +154,7 @@ final class Workshop {
                 order,
                 source(order.source()),
                 target(order.target(), order.source()),
-                S3Origin.at(order.source(), identity(order.source()).provider()),
+                S3Origin.at(order.source(), identity(order.source()).provider(), Retries.patient()),
                 environment.scratch(),
                 progress);
     }
@@ -165,7 +172,7 @@ final class Workshop {
                 engine,
                 source,
                 target,
-                BlobEraser.at(order.target(), environment.azure()),
+                BlobEraser.at(order.target(), environment.azure(), Retries.patient()),
                 new Copy.Memory(state, records(ofShard(order.records())), records(order.records())),
                 progress,
                 clock);
@@ -235,17 +242,25 @@ final class Workshop {
     }
 
     private Records records(BlobLocation location) {
-        return BlobRecords.at(location, environment.azure());
+        return BlobRecords.at(location, environment.azure(), Retries.patient());
     }
 
     private Source source(S3Location location) {
-        Source bucket = S3Source.at(location, range(), identity(location).provider());
+        return source(location, Retries.patient());
+    }
+
+    private Source source(S3Location location, Retries retries) {
+        Source bucket = S3Source.at(location, range(), identity(location).provider(), retries);
         KeySelection selection = KeySelection.of(location.keys());
         return selection.isEverything() ? bucket : new SelectedSource(bucket, selection);
     }
 
     private Target target(BlobLocation location, S3Location source) {
-        Target container = BlobTarget.at(location, source.prefix(), range(), environment.azure());
+        return target(location, source, Retries.patient());
+    }
+
+    private Target target(BlobLocation location, S3Location source, Retries retries) {
+        Target container = BlobTarget.at(location, source.prefix(), range(), environment.azure(), retries);
         KeySelection selection = KeySelection.of(source.keys());
         return selection.isEverything() ? container : new SelectedTarget(container, selection);
     }

@@ -4,13 +4,10 @@ import dev.sealift.worker.work.Trouble;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -38,8 +35,6 @@ final class AwsErrors {
     private static final Set<String> BUSY =
             Set.of("SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServiceUnavailable");
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-
     private AwsErrors() {}
 
     /**
@@ -49,109 +44,79 @@ final class AwsErrors {
     static TroubleException troubled(RuntimeException error, String action, String item) {
         return error instanceof TroubleException known
                 ? known
-                : trouble(error, action, item).asException(error, rest(error).orElse(null));
+                : trouble(error, action, item)
+                        .asException(error, refusal(error).map(Refusal::rest).orElse(null));
     }
 
     static Trouble trouble(RuntimeException error, String action, String item) {
-        return serviceError(error)
-                .map(e -> answered(e, action, item))
+        return refusal(error)
+                .map(no -> answered(no, action, item))
                 .or(() -> unreachable(error, item))
                 .orElseGet(() -> unanswered(error, action, item));
     }
 
-    /** What {@code Retry-After} says, if it says it in seconds. */
-    private static Optional<Duration> rest(RuntimeException error) {
-        return serviceError(error)
-                .flatMap(e -> Optional.ofNullable(e.awsErrorDetails()))
-                .flatMap(d -> Optional.ofNullable(d.sdkHttpResponse()))
-                .flatMap(r -> r.firstMatchingHeader("Retry-After"))
-                .filter(seconds -> SECONDS.matcher(seconds).matches())
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
-    }
-
-    private static Optional<AwsServiceException> serviceError(Throwable error) {
+    private static Optional<Refusal> refusal(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof Refusal.RefusedException refused) {
+                return Optional.of(refused.refusal());
+            }
             if (e instanceof AwsServiceException service) {
-                return Optional.of(service);
+                return Optional.of(Refusal.of(service));
             }
         }
         return Optional.empty();
     }
 
-    private static Trouble answered(AwsServiceException error, String action, String item) {
-        String code = code(error);
-        String said = said(error);
-        if (REJECTED.contains(code) || fromSts(error) || knowsNoSuchKey(said)) {
+    private static Trouble answered(Refusal no, String action, String item) {
+        String said = no.message();
+        if (REJECTED.contains(no.code()) || no.ofIdentity() || knowsNoSuchKey(said)) {
             return new Trouble(
                     "CredentialsRejected",
                     "AWS rejected the pod's credentials for " + item + ": " + said
                             + ". Check the connection's access key or the role's trust policy.",
                     false);
         }
-        if (EXPIRED.contains(code)) {
+        if (EXPIRED.contains(no.code())) {
             return new Trouble(
                     "CredentialsRejected", "The pod's AWS credentials for " + item + " have expired: " + said, true);
         }
-        if (code.equals("NoSuchBucket")) {
+        if (no.code().equals("NoSuchBucket")) {
             return new Trouble("SourceNotFound", item + " doesn't exist: " + said, false);
         }
-        if (ELSEWHERE.contains(code) || error.statusCode() == 301) {
+        if (ELSEWHERE.contains(no.code()) || no.status() == 301) {
             return new Trouble(
-                    "SourceNotFound", item + " is not in the region of the order" + region(error) + ": " + said, false);
+                    "SourceNotFound", item + " is not in the region of the order" + region(no) + ": " + said, false);
         }
-        if (code.equals("InvalidObjectState")) {
+        if (no.code().equals("InvalidObjectState")) {
             return new Trouble(
                     "SourceArchived", item + " is archived and can't be read until it is restored: " + said, false);
         }
-        if (error.statusCode() == 412) {
+        if (no.status() == 412) {
             return new Trouble("SourceChanged", item + " changed while it was read: " + said, false);
         }
-        if (BUSY.contains(code) || error.isThrottlingException()) {
+        if (BUSY.contains(no.code()) || no.status() == 429 || no.status() == 503) {
             return new Trouble("Throttled", "AWS asks to slow down at " + item + ": " + said, true);
         }
-        if (error.statusCode() == 403) {
-            return new Trouble("PermissionMissing", denied(error, action, item, said), false);
+        if (no.status() == 403) {
+            return new Trouble("PermissionMissing", denied(action, item, said), false);
         }
-        if (error.statusCode() == 404) {
+        if (no.status() == 404) {
             return new Trouble("SourceNotFound", item + " is not there: " + said, false);
         }
         return new Trouble(
-                error.statusCode() >= 500 ? "SourceUnreachable" : "SourceRejected",
-                "AWS answered " + error.statusCode() + " for " + item + ": " + said,
-                error.statusCode() >= 500);
+                no.status() >= 500 ? "SourceUnreachable" : "SourceRejected",
+                "AWS answered " + no.status() + " for " + item + ": " + said,
+                no.status() >= 500);
     }
 
-    private static String denied(AwsServiceException error, String action, String item, String said) {
+    private static String denied(String action, String item, String said) {
         boolean kms = said.toLowerCase(Locale.ROOT).contains("kms");
         return "The pod's AWS identity lacks " + (kms ? "kms:Decrypt on the key of " : action + " on ") + item
                 + ", or a bucket policy denies it from this network: " + said;
     }
 
-    private static String region(AwsServiceException error) {
-        return Optional.ofNullable(error.awsErrorDetails())
-                .flatMap(d -> Optional.ofNullable(d.sdkHttpResponse()))
-                .flatMap(r -> r.firstMatchingHeader("x-amz-bucket-region"))
-                .map(r -> " (it is in " + r + ")")
-                .orElse("");
-    }
-
-    private static boolean fromSts(AwsServiceException error) {
-        return error.awsErrorDetails() != null
-                && "Sts".equals(error.awsErrorDetails().serviceName());
-    }
-
-    private static String code(AwsServiceException error) {
-        @Nullable String code =
-                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
-        return code == null ? "" : code;
-    }
-
-    /** What the service said, without what the SDK adds to it. */
-    private static String said(AwsServiceException error) {
-        @Nullable String message = error.awsErrorDetails() == null
-                ? error.getMessage()
-                : error.awsErrorDetails().errorMessage();
-        return message == null || message.isBlank() ? error.statusCode() + " " + code(error) : message;
+    private static String region(Refusal no) {
+        return no.region() == null ? "" : " (it is in " + no.region() + ")";
     }
 
     /** Some gateways answer an unknown access key with a code of their own. */

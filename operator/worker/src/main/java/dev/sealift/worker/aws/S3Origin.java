@@ -1,25 +1,37 @@
 package dev.sealift.worker.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sealift.api.worker.S3Location;
+import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Call;
+import dev.sealift.worker.http.Elements;
+import dev.sealift.worker.http.Query;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Origin;
+import dev.sealift.worker.work.Retries;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** A bucket that is written to through the AWS SDK: small objects at once, larger ones in parts, each part in memory. */
+/**
+ * A bucket that is written to: small objects at once, larger ones in parts, each part in memory.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html">Multipart upload</a>
+ */
 public final class S3Origin implements Origin, AutoCloseable {
 
     private static final String ACTION = "s3:PutObject";
@@ -30,16 +42,17 @@ public final class S3Origin implements Origin, AutoCloseable {
     private static final int MOST_PARTS = 10_000;
 
     private final S3Location location;
-    private final S3Client client;
+    private final Bucket bucket;
+    private final Retries retries;
 
-    private S3Origin(S3Location location, S3Client client) {
+    private S3Origin(S3Location location, Bucket bucket, Retries retries) {
         this.location = location;
-        this.client = client;
+        this.bucket = bucket;
+        this.retries = retries;
     }
 
-    public static S3Origin at(S3Location location, AwsCredentialsProvider credentials) {
-        return new S3Origin(
-                location, S3Source.builder(location, credentials, CONNECTIONS).build());
+    public static S3Origin at(S3Location location, AwsCredentialsProvider credentials, Retries retries) {
+        return new S3Origin(location, Bucket.at(location, credentials, CONNECTIONS), retries);
     }
 
     @Override
@@ -52,22 +65,14 @@ public final class S3Origin implements Origin, AutoCloseable {
     }
 
     private void put(String key, Content content, int size) throws IOException {
-        byte[] whole = read(content.body(), size);
-        asking(key, () -> client.putObject(headers(key, content.headers()), RequestBody.fromBytes(whole)));
+        ByteBuffer whole = read(content.body(), size);
+        tell(key, () -> saying(bucket.call("PUT", key), content.headers()).carrying(whole));
     }
 
-    private PutObjectRequest headers(String key, Headers headers) {
-        Map<String, String> said = headers.content();
-        return PutObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(key)
-                .contentType(said.get("Content-Type"))
-                .contentEncoding(said.get("Content-Encoding"))
-                .contentLanguage(said.get("Content-Language"))
-                .contentDisposition(said.get("Content-Disposition"))
-                .cacheControl(said.get("Cache-Control"))
-                .metadata(headers.metadata())
-                .build();
+    private static Call saying(Call call, Headers headers) {
+        headers.content().forEach((name, value) -> call.with(name.toLowerCase(Locale.ROOT), value));
+        headers.metadata().forEach((name, value) -> call.with("x-amz-meta-" + name, value));
+        return call;
     }
 
     /** Parts that were sent are no object: an upload that fails is aborted, so that nobody pays for them. */
@@ -75,54 +80,38 @@ public final class S3Origin implements Origin, AutoCloseable {
         String upload = begin(key, content.headers());
         boolean completed = false;
         try {
-            List<CompletedPart> parts = send(key, upload, content.body(), size);
-            asking(
-                    key,
-                    () -> client.completeMultipartUpload(r -> r.bucket(location.bucket())
-                            .key(key)
-                            .uploadId(upload)
-                            .multipartUpload(whole -> whole.parts(parts))));
+            complete(key, upload, send(key, upload, content.body(), size));
             completed = true;
         } finally {
             if (!completed) {
-                abort(key, upload);
+                tell(key, () -> bucket.call("DELETE", key, Query.of("uploadId", upload)));
             }
         }
     }
 
     private String begin(String key, Headers headers) {
-        PutObjectRequest whole = headers(key, headers);
-        CreateMultipartUploadRequest request = CreateMultipartUploadRequest.builder()
-                .bucket(whole.bucket())
-                .key(key)
-                .contentType(whole.contentType())
-                .contentEncoding(whole.contentEncoding())
-                .contentLanguage(whole.contentLanguage())
-                .contentDisposition(whole.contentDisposition())
-                .cacheControl(whole.cacheControl())
-                .metadata(whole.metadata())
-                .build();
-        return asking(key, () -> client.createMultipartUpload(request)).uploadId();
+        return asking(key, () -> saying(bucket.call("POST", key, Query.of("uploads", "")), headers), answer -> {
+            AtomicReference<@Nullable String> id = new AtomicReference<>();
+            Elements.read(answer.body(), (parent, name, attribute, text) -> {
+                if (name.equals("UploadId")) {
+                    id.set(text);
+                }
+            });
+            return Objects.requireNonNull(id.get(), "S3 began an upload and named none");
+        });
     }
 
-    private List<CompletedPart> send(String key, String upload, InputStream body, long size) throws IOException {
+    /** The ETags of its parts. */
+    private List<String> send(String key, String upload, InputStream body, long size) throws IOException {
         int partSize = partSize(size);
-        List<CompletedPart> parts = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (long sent = 0; sent < size; sent += partSize) {
-            byte[] part = read(body, (int) Math.min(partSize, size - sent));
-            int number = parts.size() + 1;
-            UploadPartResponse answer = asking(
-                    key,
-                    () -> client.uploadPart(
-                            r -> r.bucket(location.bucket())
-                                    .key(key)
-                                    .uploadId(upload)
-                                    .partNumber(number),
-                            RequestBody.fromBytes(part)));
-            parts.add(CompletedPart.builder()
-                    .partNumber(number)
-                    .eTag(answer.eTag())
-                    .build());
+            ByteBuffer part = read(body, (int) Math.min(partSize, size - sent));
+            Query place = Query.of("uploadId", upload).and("partNumber", Integer.toString(parts.size() + 1));
+            parts.add(asking(key, () -> bucket.call("PUT", key, place).carrying(part), answer -> {
+                answer.finish();
+                return Objects.requireNonNull(answer.header("ETag"), "S3 took a part and gave no ETag");
+            }));
         }
         return parts;
     }
@@ -131,31 +120,50 @@ public final class S3Origin implements Origin, AutoCloseable {
         return Math.toIntExact(Math.max(SMALLEST_PART, Math.ceilDiv(size, MOST_PARTS)));
     }
 
-    private void abort(String key, String upload) {
-        asking(
-                key,
-                () -> client.abortMultipartUpload(
-                        r -> r.bucket(location.bucket()).key(key).uploadId(upload)));
+    private void complete(String key, String upload, List<String> parts) {
+        ByteBuffer list = ByteBuffer.wrap(listed(parts).getBytes(UTF_8));
+        asking(key, () -> bucket.call("POST", key, Query.of("uploadId", upload)).carrying(list), answer -> {
+            Refusal.late(answer).ifPresent(no -> {
+                throw no.asException();
+            });
+            return key;
+        });
     }
 
-    private static byte[] read(InputStream body, int size) throws IOException {
+    private static String listed(List<String> parts) {
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> "<Part><PartNumber>" + (i + 1) + "</PartNumber><ETag>"
+                        + parts.get(i).replace("\"", "&quot;") + "</ETag></Part>")
+                .collect(Collectors.joining("", "<CompleteMultipartUpload>", "</CompleteMultipartUpload>"));
+    }
+
+    private static ByteBuffer read(InputStream body, int size) throws IOException {
         byte[] bytes = body.readNBytes(size);
         if (bytes.length < size) {
             throw new EOFException("it ended %d bytes early".formatted(size - bytes.length));
         }
-        return bytes;
+        return ByteBuffer.wrap(bytes);
     }
 
-    private <T> T asking(String key, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            throw AwsErrors.troubled(e, ACTION, "s3://" + location.bucket() + "/" + key);
-        }
+    private void tell(String key, Supplier<Call> call) {
+        asking(key, call, answer -> {
+            answer.finish();
+            return key;
+        });
+    }
+
+    private <T> T asking(String key, Supplier<Call> call, Function<Answer, T> reading) {
+        return retries.ask(() -> {
+            try (Answer answer = bucket.send(call.get())) {
+                return reading.apply(answer);
+            } catch (RuntimeException e) {
+                throw AwsErrors.troubled(e, ACTION, "s3://" + location.bucket() + "/" + key);
+            }
+        });
     }
 
     @Override
     public void close() {
-        client.close();
+        bucket.close();
     }
 }

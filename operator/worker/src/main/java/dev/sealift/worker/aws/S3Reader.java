@@ -1,125 +1,69 @@
 package dev.sealift.worker.aws;
 
 import dev.sealift.api.worker.S3Location;
-import dev.sealift.worker.objects.Headers;
+import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Call;
+import dev.sealift.worker.http.Query;
 import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.work.Trouble;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** A bucket's objects, read through the AWS SDK, whose credentials renew themselves. */
+/** A bucket's objects, as a copier reads them. */
 public final class S3Reader implements Reader, AutoCloseable {
 
-    private static final int CONNECTIONS = 512;
+    private static final int CONNECTIONS = 256;
 
     private final S3Location location;
-    private final S3Client client;
+    private final Bucket bucket;
 
-    private S3Reader(S3Location location, S3Client client) {
+    private S3Reader(S3Location location, Bucket bucket) {
         this.location = location;
-        this.client = client;
+        this.bucket = bucket;
     }
 
+    /** @param credentials such as renew themselves */
     public static S3Reader at(S3Location location, AwsCredentialsProvider credentials) {
-        S3Client client = S3Source.builder(location, credentials, CONNECTIONS)
-                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
-        return new S3Reader(location, client);
+        return new S3Reader(location, Bucket.at(location, credentials, CONNECTIONS));
     }
 
     @Override
     public Original inspect(String key) {
         return asking(key, () -> {
-            HeadObjectResponse head =
-                    client.headObject(r -> r.bucket(location.bucket()).key(key).checksumMode(ChecksumMode.ENABLED));
-            return new Original(
-                    key,
-                    size(head.contentLength()),
-                    time(head.lastModified()),
-                    text(head.eTag()),
-                    head.storageClassAsString(),
-                    Headers.of(
-                            head.contentType(),
-                            head.contentEncoding(),
-                            head.contentLanguage(),
-                            head.contentDisposition(),
-                            head.cacheControl(),
-                            head.metadata()),
-                    Digests.of(
-                            head.eTag(),
-                            S3Source.ownKey(head.serverSideEncryptionAsString(), head.sseCustomerAlgorithm()),
-                            Digests.said(
-                                    head.checksumSHA256(),
-                                    head.checksumSHA1(),
-                                    head.checksumCRC64NVME(),
-                                    head.checksumCRC32C(),
-                                    head.checksumCRC32())));
+            try (Answer head = bucket.send(withDigests(bucket.call("HEAD", key)))) {
+                return ObjectHead.original(key, head);
+            }
         });
     }
 
     @Override
     public Opened fetch(String key) {
         return asking(key, () -> {
-            ResponseInputStream<GetObjectResponse> body = client.getObject(r -> r.bucket(location.bucket())
-                    .key(key)
-                    // By header and not by the SDK's own switch: the digests are wanted, and compared elsewhere.
-                    .overrideConfiguration(o -> o.putHeader("x-amz-checksum-mode", "ENABLED")));
-            return new Opened(
-                    original(key, body.response()),
-                    new Body(body, size(body.response().contentLength())));
+            Answer answer = bucket.send(withDigests(bucket.call("GET", key)));
+            return new Opened(ObjectHead.original(key, answer), answer.body());
         });
     }
 
-    private static Original original(String key, GetObjectResponse got) {
-        return new Original(
-                key,
-                size(got.contentLength()),
-                time(got.lastModified()),
-                text(got.eTag()),
-                got.storageClassAsString(),
-                Headers.of(
-                        got.contentType(),
-                        got.contentEncoding(),
-                        got.contentLanguage(),
-                        got.contentDisposition(),
-                        got.cacheControl(),
-                        got.metadata()),
-                Digests.of(
-                        got.eTag(),
-                        S3Source.ownKey(got.serverSideEncryptionAsString(), got.sseCustomerAlgorithm()),
-                        Digests.said(
-                                got.checksumSHA256(),
-                                got.checksumSHA1(),
-                                got.checksumCRC64NVME(),
-                                got.checksumCRC32C(),
-                                got.checksumCRC32())));
+    /** Digests come only to who asks for them. */
+    private static Call withDigests(Call call) {
+        return call.with("x-amz-checksum-mode", "ENABLED");
     }
 
     @Override
     public InputStream read(Original original, long offset, int length) {
         return asking(original.key(), () -> {
-            ResponseInputStream<GetObjectResponse> body = client.getObject(r -> r.bucket(location.bucket())
-                    .key(original.key())
-                    .range("bytes=" + offset + "-" + (offset + length - 1))
-                    .ifMatch(original.etag()));
+            Answer answer = bucket.send(bucket.call("GET", original.key())
+                    .with("range", "bytes=" + offset + "-" + (offset + length - 1))
+                    .with("if-match", original.etag()));
             // Not every S3 knows the condition.
-            if (!original.etag().equals(body.response().eTag())) {
-                body.abort();
+            if (!original.etag().equals(answer.header("ETag"))) {
+                answer.close();
                 throw changed(original.key()).asException();
             }
-            return new Body(body, length);
+            return answer.body();
         });
     }
 
@@ -130,27 +74,15 @@ public final class S3Reader implements Reader, AutoCloseable {
     @Override
     public OptionalLong firstPart(Original original) {
         return asking(original.key(), () -> {
-            HeadObjectResponse head = client.headObject(r -> r.bucket(location.bucket())
-                    .key(original.key())
-                    .partNumber(1)
-                    .ifMatch(original.etag()));
-            // An S3 that doesn't know parts answers with the whole.
-            return head.partsCount() == null || head.contentLength() == null
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(head.contentLength());
+            Call call = bucket.call("HEAD", original.key(), Query.of("partNumber", "1"))
+                    .with("if-match", original.etag());
+            try (Answer head = bucket.send(call)) {
+                // An S3 that doesn't know parts answers with the whole.
+                return head.header("x-amz-mp-parts-count") == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(head.length());
+            }
         });
-    }
-
-    private static long size(@Nullable Long length) {
-        return length == null ? 0 : length;
-    }
-
-    private static Instant time(@Nullable Instant modified) {
-        return Objects.requireNonNullElse(modified, Instant.EPOCH);
-    }
-
-    private static String text(@Nullable String etag) {
-        return Objects.requireNonNullElse(etag, "");
     }
 
     private String object(String key) {
@@ -167,6 +99,6 @@ public final class S3Reader implements Reader, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        bucket.close();
     }
 }

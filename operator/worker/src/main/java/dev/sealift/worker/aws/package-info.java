@@ -1,4 +1,7 @@
-/** The source side: S3 through the AWS SDK, and the one table that maps its errors. May know no Azure. */
+/**
+ * The source side: S3 by requests of our own, the identity through the AWS SDK, and the one table of what both may answer. May
+ * know no Azure.
+ */
 @NullMarked
 package dev.sealift.worker.aws;
 

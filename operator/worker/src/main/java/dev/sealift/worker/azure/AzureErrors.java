@@ -2,19 +2,15 @@ package dev.sealift.worker.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.identity.CredentialUnavailableException;
-import com.azure.storage.blob.models.BlobStorageException;
 import com.microsoft.aad.msal4j.MsalException;
 import dev.sealift.worker.work.Trouble;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -35,39 +31,31 @@ final class AzureErrors {
 
     private static final Set<String> BLOCKS_GONE = Set.of("InvalidBlockList", "InvalidBlockId");
     private static final Set<String> DAMAGED = Set.of("Md5Mismatch", "Crc64Mismatch");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private AzureErrors() {}
 
     static TroubleException troubled(RuntimeException error, String item) {
         return error instanceof TroubleException known
                 ? known
-                : trouble(error, item).asException(error, rest(error).orElse(null));
+                : trouble(error, item)
+                        .asException(error, refusal(error).map(Refusal::rest).orElse(null));
     }
 
     static Trouble trouble(RuntimeException error, String item) {
-        return storage(error, item)
+        return refusal(error)
+                .map(no -> answered(no, item))
                 .or(() -> unreachable(error, item))
                 .or(() -> identity(error, item))
                 .orElseGet(() -> unknown(error, item));
     }
 
-    /** What {@code Retry-After} says, if it says it in seconds. */
-    private static Optional<Duration> rest(RuntimeException error) {
-        return find(error, BlobStorageException.class)
-                .flatMap(e -> Optional.ofNullable(e.getResponse()))
-                .flatMap(r -> Optional.ofNullable(r.getHeaderValue(HttpHeaderName.RETRY_AFTER)))
-                .filter(seconds -> SECONDS.matcher(seconds).matches())
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+    private static Optional<Refusal> refusal(Throwable error) {
+        return find(error, Refusal.RefusedException.class).map(Refusal.RefusedException::refusal);
     }
 
-    private static Optional<Trouble> storage(Throwable error, String item) {
-        return find(error, BlobStorageException.class).map(e -> answered(e, item));
-    }
-
-    private static Trouble answered(BlobStorageException error, String item) {
-        String code = error.getErrorCode() == null ? "" : error.getErrorCode().toString();
-        String said = error.getStatusCode() + " " + code;
+    private static Trouble answered(Refusal no, String item) {
+        String code = no.code();
+        String said = no.said();
         if (FIREWALL.contains(code)) {
             return new Trouble(
                     "TargetFirewalled",
@@ -99,23 +87,23 @@ final class AzureErrors {
         if (DAMAGED.contains(code)) {
             return new Trouble("TargetRejected", item + " was damaged on its way (" + said + ")", true);
         }
-        if (MISSING.contains(code) || error.getStatusCode() == 404) {
+        if (MISSING.contains(code) || no.status() == 404) {
             return new Trouble("TargetNotFound", item + " doesn't exist (" + said + ")", false);
         }
-        if (error.getStatusCode() == 401 || code.equals("AuthenticationFailed")) {
+        if (no.status() == 401 || code.equals("AuthenticationFailed")) {
             return new Trouble(
                     "CredentialsRejected",
                     "Azure Storage rejected the pod's token for " + item + " (" + said
                             + "). Is the account in the tenant of the connection?",
                     false);
         }
-        if (BUSY.contains(code) || error.getStatusCode() == 429 || error.getStatusCode() == 503) {
+        if (BUSY.contains(code) || no.status() == 429 || no.status() == 503) {
             return new Trouble("Throttled", "Azure Storage asks to slow down at " + item + " (" + said + ")", true);
         }
-        if (error.getStatusCode() == 403) {
+        if (no.status() == 403) {
             return new Trouble("TargetPermissionMissing", "Azure Storage refuses " + item + " (" + said + ")", false);
         }
-        if (error.getStatusCode() == INSUFFICIENT_STORAGE) {
+        if (no.status() == INSUFFICIENT_STORAGE) {
             return new Trouble(
                     "TargetFull",
                     "The storage account of " + item + " takes no more (" + said
@@ -123,9 +111,9 @@ final class AzureErrors {
                     false);
         }
         return new Trouble(
-                error.getStatusCode() >= 500 ? "TargetUnreachable" : "TargetRejected",
+                no.status() >= 500 ? "TargetUnreachable" : "TargetRejected",
                 "Azure Storage answered " + said + " for " + item,
-                error.getStatusCode() >= 500);
+                no.status() >= 500);
     }
 
     private static Optional<Trouble> unreachable(Throwable error, String item) {

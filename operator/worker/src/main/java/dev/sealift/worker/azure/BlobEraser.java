@@ -1,55 +1,58 @@
 package dev.sealift.worker.azure;
 
-import com.azure.core.util.Context;
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.BlobRequestConditions;
-import com.azure.storage.blob.models.BlobStorageException;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.worker.objects.Eraser;
-import java.time.Duration;
+import dev.sealift.worker.work.Retries;
 
 /** Deletes blobs, each only in the version that is named; the service itself sees to that, so nobody can come in between. */
-public final class BlobEraser implements Eraser {
+public final class BlobEraser implements Eraser, AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int CONNECTIONS = 64;
 
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int CHANGED = 412;
 
-    private final BlobContainerClient container;
+    private final Container container;
     private final String prefix;
+    private final Retries retries;
 
-    BlobEraser(BlobContainerClient container, String prefix) {
+    BlobEraser(Container container, String prefix, Retries retries) {
         this.container = container;
         this.prefix = prefix;
+        this.retries = retries;
     }
 
-    public static BlobEraser at(BlobLocation location, TargetIdentity identity) {
-        return new BlobEraser(
-                BlobAccount.at(location, identity).getBlobContainerClient(location.container()), location.prefix());
+    public static BlobEraser at(BlobLocation location, TargetIdentity identity, Retries retries) {
+        return new BlobEraser(Container.at(location, identity.credential(), CONNECTIONS), location.prefix(), retries);
     }
 
-    /** Without the option for snapshots: a blob that has some is somebody's backup, and stays. */
     @Override
     public Erasure erase(String key, String version) {
-        BlobRequestConditions same = new BlobRequestConditions().setIfMatch("\"" + version + "\"");
+        return retries.ask(() -> once(prefix + key, version));
+    }
+
+    /** Without the header for snapshots: a blob that has some is somebody's backup, and stays. */
+    private Erasure once(String name, String version) {
         try {
-            container.getBlobClient(prefix + key).deleteWithResponse(null, same, LONGEST, Context.NONE);
+            container
+                    .send(() -> container.call("DELETE", name).with("if-match", "\"" + version + "\""))
+                    .finish();
             return Erasure.Gone;
-        } catch (BlobStorageException e) {
-            return switch (e.getStatusCode()) {
+        } catch (Refusal.RefusedException e) {
+            return switch (e.status()) {
                 case NOT_FOUND -> Erasure.Gone;
                 case CHANGED -> Erasure.Changed;
                 case CONFLICT -> Erasure.Held;
-                default -> throw AzureErrors.troubled(e, name(key));
+                default -> throw AzureErrors.troubled(e, container.url() + "/" + name);
             };
         } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, name(key));
+            throw AzureErrors.troubled(e, container.url() + "/" + name);
         }
     }
 
-    private String name(String key) {
-        return container.getBlobContainerUrl() + "/" + prefix + key;
+    @Override
+    public void close() {
+        container.close();
     }
 }

@@ -1,14 +1,13 @@
 package dev.sealift.worker.azure;
 
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.BlobItem;
-import com.azure.storage.blob.models.BlobListDetails;
-import com.azure.storage.blob.models.BlobStorageException;
-import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.blob.specialized.BlockBlobClient;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.worker.azure.BlobPage.Listed;
+import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Query;
 import dev.sealift.worker.records.Records;
-import java.io.ByteArrayInputStream;
+import dev.sealift.worker.work.Retries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,43 +19,46 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Records as block blobs under a prefix of a container. The container must be there; the operator makes it. */
-public final class BlobRecords implements Records {
+public final class BlobRecords implements Records, AutoCloseable {
 
     private static final int NOT_FOUND = 404;
+    private static final int CONNECTIONS = 16;
 
-    private final BlobContainerClient container;
+    /** A blob has at most 50,000 blocks, so a record at most 195 GiB. */
+    private static final int BLOCK = 4 << 20;
+
+    private final Container container;
     private final String prefix;
     private final int blockSize;
+    private final Retries retries;
 
-    BlobRecords(BlobContainerClient container, String prefix, int blockSize) {
+    BlobRecords(Container container, String prefix, int blockSize, Retries retries) {
         this.container = container;
         this.prefix = prefix;
         this.blockSize = blockSize;
+        this.retries = retries;
     }
 
     /** Those at the location, whose prefix is the migration's own. */
-    public static BlobRecords at(BlobLocation location, TargetIdentity identity) {
-        // A blob has at most 50,000 blocks, so a record at most 195 GiB.
+    public static BlobRecords at(BlobLocation location, TargetIdentity identity, Retries retries) {
         return new BlobRecords(
-                BlobAccount.at(location, identity).getBlobContainerClient(location.container()),
-                location.prefix(),
-                4 << 20);
+                Container.at(location, identity.credential(), CONNECTIONS), location.prefix(), BLOCK, retries);
     }
 
+    /** A reading that breaks off goes on where it was, if the record is still the same. */
     @Override
     public Optional<InputStream> read(String name) {
-        try {
-            return Optional.of(blob(name).openInputStream());
-        } catch (BlobStorageException e) {
-            if (e.getStatusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw AzureErrors.troubled(e, locate(name));
-        } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, locate(name));
-        }
+        return found(name, () -> open(name, 0, null)).map(answer -> new Reading(name, answer));
+    }
+
+    private Answer open(String name, long from, @Nullable String etag) {
+        return container.send(() -> container
+                .call("GET", prefix + name)
+                .with("x-ms-range", from == 0 ? null : "bytes=" + from + "-")
+                .with("if-match", etag));
     }
 
     @Override
@@ -72,67 +74,86 @@ public final class BlobRecords implements Records {
 
     @Override
     public Optional<Instant> writtenAt(String name) {
-        try {
-            return Optional.of(blob(name).getProperties().getLastModified().toInstant());
-        } catch (BlobStorageException e) {
-            if (e.getStatusCode() == NOT_FOUND) {
-                return Optional.empty();
+        return found(name, () -> {
+            try (Answer head = container.send(() -> container.call("HEAD", prefix + name))) {
+                return Container.time(head.header("Last-Modified"));
             }
-            throw AzureErrors.troubled(e, locate(name));
-        } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, locate(name));
-        }
+        });
     }
 
     @Override
     public List<String> list(String beginning) {
-        ListBlobsOptions options = new ListBlobsOptions()
-                .setPrefix(prefix + beginning)
-                .setDetails(new BlobListDetails().setRetrieveMetadata(true));
-        return asking(
-                locate(beginning),
-                () -> container.listBlobs(options, null).stream()
-                        .filter(blob -> !BlobTarget.isDirectory(blob))
-                        .map(BlobItem::getName)
-                        .map(found -> found.substring(prefix.length()))
-                        .sorted()
-                        .toList());
+        List<String> names = new ArrayList<>();
+        Query query = Query.of("comp", "list").and("prefix", prefix + beginning).and("include", "metadata");
+        String marker = null;
+        do {
+            Query next = query.and("marker", marker);
+            BlobPage page = asking(beginning, () -> {
+                try (Answer answer = container.send(() -> container.call("GET", next))) {
+                    return BlobPage.read(answer.body());
+                }
+            });
+            page.blobs().stream()
+                    .map(Listed::name)
+                    .map(found -> found.substring(prefix.length()))
+                    .forEach(names::add);
+            marker = page.next();
+        } while (marker != null);
+        return names.stream().sorted().toList();
     }
 
     @Override
     public void delete(String name) {
-        asking(locate(name), () -> blob(name).deleteIfExists());
+        found(name, () -> {
+            container.send(() -> container.call("DELETE", prefix + name)).finish();
+            return name;
+        });
     }
 
     @Override
     public String locate(String name) {
-        return container.getBlobContainerUrl() + "/" + prefix + name;
+        return container.url() + "/" + prefix + name;
     }
 
-    private BlockBlobClient blob(String name) {
-        return container.getBlobClient(prefix + name).getBlockBlobClient();
+    /** Empty if there is no such record. */
+    private <T> Optional<T> found(String name, Supplier<T> call) {
+        return asking(name, () -> {
+            try {
+                return Optional.of(call.get());
+            } catch (Refusal.RefusedException e) {
+                if (e.status() == NOT_FOUND) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 
-    private static <T> T asking(String item, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, item);
-        }
+    private <T> T asking(String name, Supplier<T> call) {
+        return retries.ask(() -> {
+            try {
+                return call.get();
+            } catch (RuntimeException e) {
+                throw AzureErrors.troubled(e, locate(name));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        container.close();
     }
 
     /** Sends a block whenever one is full. Nothing is to be seen of them before they are committed. */
     private final class Blocks extends OutputStream {
 
         private final String name;
-        private final BlockBlobClient blob;
         private final byte[] block = new byte[blockSize];
         private final List<String> ids = new ArrayList<>();
         private int filled;
 
         Blocks(String name) {
             this.name = name;
-            this.blob = blob(name);
         }
 
         @Override
@@ -166,11 +187,7 @@ public final class BlobRecords implements Records {
                     .encodeToString(ByteBuffer.allocate(Integer.BYTES)
                             .putInt(ids.size())
                             .array());
-            int length = filled;
-            asking(locate(name), () -> {
-                blob.stageBlock(id, new ByteArrayInputStream(block, 0, length), length);
-                return id;
-            });
+            put(Query.of("comp", "block").and("blockid", id), ByteBuffer.wrap(block, 0, filled));
             ids.add(id);
             filled = 0;
         }
@@ -179,7 +196,56 @@ public final class BlobRecords implements Records {
             if (filled > 0) {
                 send();
             }
-            asking(locate(name), () -> blob.commitBlockList(ids, true));
+            put(Query.of("comp", "blocklist"), ByteBuffer.wrap(BlockList.of(ids).getBytes(UTF_8)));
+        }
+
+        private void put(Query place, ByteBuffer content) {
+            asking(name, () -> {
+                container
+                        .send(() -> container.call("PUT", prefix + name, place).carrying(content))
+                        .finish();
+                return name;
+            });
+        }
+    }
+
+    /** Reads a record over as many answers as it takes. */
+    private final class Reading extends InputStream {
+
+        private final String name;
+        private final @Nullable String etag;
+        private InputStream body;
+        private long at;
+
+        Reading(String name, Answer answer) {
+            this.name = name;
+            this.etag = answer.header("ETag");
+            this.body = answer.body();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) throws IOException {
+            int read;
+            try {
+                read = body.read(bytes, offset, count);
+            } catch (IOException e) {
+                body.close();
+                body = asking(name, () -> open(name, at, etag)).body();
+                read = body.read(bytes, offset, count);
+            }
+            at += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
         }
     }
 }

@@ -1,52 +1,46 @@
 package dev.sealift.worker.azure;
 
-import com.azure.core.http.rest.PagedResponse;
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.AccessTier;
-import com.azure.storage.blob.models.BlobItem;
-import com.azure.storage.blob.models.BlobItemProperties;
-import com.azure.storage.blob.models.BlobListDetails;
-import com.azure.storage.blob.models.BlobProperties;
-import com.azure.storage.blob.models.BlobStorageException;
-import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.blob.specialized.BlobInputStream;
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.worker.azure.BlobPage.Listed;
+import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Query;
 import dev.sealift.worker.listing.Pages;
 import dev.sealift.worker.listing.Pages.Page;
 import dev.sealift.worker.listing.ParallelListing;
 import dev.sealift.worker.objects.Content;
-import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyOrder;
 import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Target;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.TroubleException;
-import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A container, or a part of it, through the Azure SDK. */
-public final class BlobTarget implements Target {
+/** A container, or a part of it. */
+public final class BlobTarget implements Target, AutoCloseable {
 
     /** Of the 5,000 that the service would give: pages are listed side by side, and all of them are held. */
     private static final int PAGE = 2000;
 
+    private static final int CONNECTIONS = 64;
+
     private final BlobLocation location;
     private final String sourcePrefix;
     private final KeyRange range;
-    private final BlobContainerClient container;
+    private final Container container;
+    private final Retries retries;
 
-    private BlobTarget(BlobLocation location, String sourcePrefix, KeyRange range, BlobContainerClient container) {
+    private BlobTarget(
+            BlobLocation location, String sourcePrefix, KeyRange range, Container container, Retries retries) {
         this.location = location;
         this.range = range;
         this.sourcePrefix = sourcePrefix;
         this.container = container;
+        this.retries = retries;
     }
 
     /**
@@ -55,12 +49,10 @@ public final class BlobTarget implements Target {
      * @param sourcePrefix what every key of the source begins with; keys keep it at the target
      * @param range the only keys that a listing tells of
      */
-    public static BlobTarget at(BlobLocation location, String sourcePrefix, KeyRange range, TargetIdentity identity) {
+    public static BlobTarget at(
+            BlobLocation location, String sourcePrefix, KeyRange range, TargetIdentity identity, Retries retries) {
         return new BlobTarget(
-                location,
-                sourcePrefix,
-                range,
-                BlobAccount.at(location, identity).getBlobContainerClient(location.container()));
+                location, sourcePrefix, range, Container.at(location, identity.credential(), CONNECTIONS), retries);
     }
 
     @Override
@@ -96,112 +88,62 @@ public final class BlobTarget implements Target {
         }
 
         private Page page(String key, @Nullable String marker) {
-            String start = key.isEmpty() ? null : location.prefix() + key;
-            Page page = BlobTarget.this.page(options(size).setStartFrom(start), marker);
-            return new Page(page.items(), page.next() == null ? null : key + '\n' + page.next());
+            BlobPage page = BlobTarget.this.page(query(size)
+                    .and("startFrom", key.isEmpty() ? null : location.prefix() + key)
+                    .and("marker", marker));
+            return new Page(
+                    page.blobs().stream().map(BlobTarget.this::item).toList(),
+                    page.next() == null ? null : key + '\n' + page.next());
         }
     }
 
-    private Page page(ListBlobsOptions options, @Nullable String token) {
+    private BlobPage page(Query query) {
         return asking(name(), () -> {
-            Iterator<PagedResponse<BlobItem>> pages =
-                    container.listBlobs(options, token, null).iterableByPage().iterator();
-            if (!pages.hasNext()) {
-                return new Page(List.of(), null);
+            try (Answer answer = container.send(() -> container.call("GET", query))) {
+                return BlobPage.read(answer.body());
             }
-            PagedResponse<BlobItem> page = pages.next();
-            List<Item> items = page.getValue().stream()
-                    .filter(blob -> !isDirectory(blob))
-                    .map(this::item)
-                    .toList();
-            return new Page(items, page.getContinuationToken());
         });
     }
 
-    private ListBlobsOptions options(int size) {
+    private Query query(int size) {
         // Only the metadata tells a hierarchical namespace's directories from empty files.
-        return new ListBlobsOptions()
-                .setPrefix(location.prefix() + sourcePrefix)
-                .setMaxResultsPerPage(size)
-                .setDetails(new BlobListDetails().setRetrieveMetadata(location.hierarchicalNamespace()));
+        return Query.of("comp", "list")
+                .and("prefix", location.prefix() + sourcePrefix)
+                .and("maxresults", Integer.toString(size))
+                .and("include", location.hierarchicalNamespace() ? "metadata" : null);
     }
 
-    static boolean isDirectory(BlobItem blob) {
-        Map<String, String> metadata = blob.getMetadata();
-        return Boolean.TRUE.equals(blob.isPrefix())
-                || (metadata != null
-                        && metadata.entrySet().stream()
-                                .anyMatch(e ->
-                                        e.getKey().equalsIgnoreCase("hdi_isfolder") && "true".equals(e.getValue())));
-    }
-
-    private Item item(BlobItem blob) {
-        BlobItemProperties properties = blob.getProperties();
+    private Item item(Listed blob) {
         return new Item(
-                blob.getName().substring(location.prefix().length()),
-                properties.getContentLength(),
-                properties.getLastModified().toInstant(),
-                md5(properties.getContentMd5()),
-                version(properties.getETag()),
-                tier(properties.getAccessTier()),
-                archived(properties.getAccessTier()));
-    }
-
-    private static @Nullable String tier(@Nullable AccessTier tier) {
-        return tier == null ? null : tier.toString();
-    }
-
-    private static boolean archived(@Nullable AccessTier tier) {
-        return AccessTier.ARCHIVE.equals(tier);
-    }
-
-    /** Without the quotation marks, which a header has and a listing has not. */
-    private static @Nullable String version(@Nullable String etag) {
-        return etag == null ? null : etag.replace("\"", "");
-    }
-
-    private static @Nullable String md5(byte @Nullable [] md5) {
-        return md5 == null || md5.length == 0 ? null : HexFormat.of().formatHex(md5);
+                blob.name().substring(location.prefix().length()),
+                blob.size(),
+                blob.lastModified(),
+                BlobHead.md5(blob.md5()),
+                BlobHead.version(blob.etag()),
+                blob.tier(),
+                BlobHead.isArchive(blob.tier()));
     }
 
     @Override
     public Optional<Seen> look(String key) {
-        try {
-            BlobProperties properties =
-                    container.getBlobClient(location.prefix() + key).getProperties();
-            return Optional.of(new Seen(
-                    properties.getBlobSize(),
-                    properties.getLastModified().toInstant(),
-                    md5(properties.getContentMd5()),
-                    version(properties.getETag()),
-                    true,
-                    archived(properties.getAccessTier())));
-        } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 404) {
-                return Optional.empty();
+        return asking(blob(key), () -> {
+            try (Answer head = container.send(() -> container.call("HEAD", location.prefix() + key))) {
+                return Optional.of(BlobHead.seen(head));
+            } catch (Refusal.RefusedException e) {
+                if (e.status() == 404) {
+                    return Optional.empty();
+                }
+                throw e;
             }
-            throw AzureErrors.troubled(e, blob(key));
-        } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, blob(key));
-        }
+        });
     }
 
     @Override
     public Content open(String key) {
-        BlobInputStream body = asking(
-                blob(key),
-                () -> container.getBlobClient(location.prefix() + key).openInputStream());
-        return new Content(body, headers(body.getProperties()));
-    }
-
-    private static Headers headers(BlobProperties said) {
-        return Headers.of(
-                said.getContentType(),
-                said.getContentEncoding(),
-                said.getContentLanguage(),
-                said.getContentDisposition(),
-                said.getCacheControl(),
-                said.getMetadata());
+        return asking(blob(key), () -> {
+            Answer answer = container.send(() -> container.call("GET", location.prefix() + key));
+            return new Content(answer.body(), BlobHead.headers(answer));
+        });
     }
 
     @Override
@@ -222,7 +164,10 @@ public final class BlobTarget implements Target {
     @Override
     public void reach() {
         try {
-            asking(name(), container::getProperties);
+            asking(name(), () -> {
+                container.send(() -> container.call("GET", Query.NONE)).finish();
+                return name();
+            });
         } catch (TroubleException e) {
             if (!e.trouble().reason().equals("TargetNotFound")) {
                 throw e;
@@ -232,18 +177,25 @@ public final class BlobTarget implements Target {
 
     @Override
     public String name() {
-        return container.getBlobContainerUrl();
+        return container.url();
     }
 
     private String blob(String key) {
         return name() + "/" + location.prefix() + key;
     }
 
-    private static <T> T asking(String item, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, item);
-        }
+    private <T> T asking(String item, Supplier<T> call) {
+        return retries.ask(() -> {
+            try {
+                return call.get();
+            } catch (RuntimeException e) {
+                throw AzureErrors.troubled(e, item);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        container.close();
     }
 }

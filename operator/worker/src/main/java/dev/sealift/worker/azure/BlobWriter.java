@@ -1,134 +1,113 @@
 package dev.sealift.worker.azure;
 
-import com.azure.core.util.BinaryData;
-import com.azure.core.util.Context;
-import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.AccessTier;
-import com.azure.storage.blob.models.BlobHttpHeaders;
-import com.azure.storage.blob.models.BlobStorageException;
-import com.azure.storage.blob.models.BlockList;
-import com.azure.storage.blob.models.BlockListType;
-import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
-import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
-import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
-import com.azure.storage.blob.specialized.BlockBlobClient;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sealift.api.worker.BlobLocation;
+import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Call;
+import dev.sealift.worker.http.Query;
 import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Writer;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** A container's block blobs, written through the Azure SDK, whose tokens renew themselves. */
-public final class BlobWriter implements Writer {
+/**
+ * A container's block blobs, as a copier writes them.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob">Put Blob</a>
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-list">Put Block List</a>
+ */
+public final class BlobWriter implements Writer, AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int CONNECTIONS = 256;
+    private static final Query BLOCK_LIST = Query.of("comp", "blocklist");
 
-    private final BlobContainerClient container;
+    private final Container container;
     private final String prefix;
 
-    BlobWriter(BlobContainerClient container, String prefix) {
+    BlobWriter(Container container, String prefix) {
         this.container = container;
         this.prefix = prefix;
     }
 
     public static BlobWriter at(BlobLocation location, TargetIdentity identity) {
-        return new BlobWriter(
-                BlobAccount.at(location, identity, 1).getBlobContainerClient(location.container()), location.prefix());
+        return new BlobWriter(Container.at(location, identity.credential(), CONNECTIONS), location.prefix());
     }
 
     @Override
     public void put(String key, ByteBuffer content, byte[] md5, Attributes attributes) {
-        asking(
+        tell(
                 key,
-                () -> blob(key)
-                        .uploadWithResponse(
-                                new BlockBlobSimpleUploadOptions(BinaryData.fromByteBuffer(content))
-                                        .setContentMd5(md5)
-                                        .setHeaders(headers(attributes).setContentMd5(md5))
-                                        .setMetadata(attributes.headers().metadata())
-                                        .setTier(tier(attributes)),
-                                LONGEST,
-                                Context.NONE));
+                () -> BlobHead.say(container.call("PUT", prefix + key), md5, attributes)
+                        .with("x-ms-blob-type", "BlockBlob")
+                        .with("content-md5", Base64.getEncoder().encodeToString(md5))
+                        .carrying(content));
     }
 
     @Override
     public void stage(String key, String block, ByteBuffer content) {
-        asking(
-                key,
-                () -> blob(key)
-                        .stageBlockWithResponse(
-                                new BlockBlobStageBlockOptions(block, BinaryData.fromByteBuffer(content)),
-                                LONGEST,
-                                Context.NONE));
+        Query place = Query.of("comp", "block").and("blockid", block);
+        tell(key, () -> container.call("PUT", prefix + key, place).carrying(content));
     }
 
     @Override
     public List<Block> staged(String key) {
-        try {
-            BlockList blocks = blob(key).listBlocks(BlockListType.UNCOMMITTED);
-            return blocks.getUncommittedBlocks().stream()
-                    .map(block -> new Block(block.getName(), block.getSizeLong()))
-                    .toList();
-        } catch (BlobStorageException e) {
-            // Neither a blob nor a block of it is there; without the container, the next request says so.
-            if (e.getStatusCode() == 404) {
-                return List.of();
+        return asking(key, () -> {
+            Query waiting = BLOCK_LIST.and("blocklisttype", "uncommitted");
+            try (Answer answer = container.send(() -> container.call("GET", prefix + key, waiting))) {
+                return BlockList.read(answer.body());
+            } catch (Refusal.RefusedException e) {
+                // Neither a blob nor a block of it is there; without the container, the next request says so.
+                if (e.status() == 404) {
+                    return List.of();
+                }
+                throw e;
             }
-            throw AzureErrors.troubled(e, name(key));
-        } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, name(key));
-        }
+        });
     }
 
     @Override
     public void commit(String key, List<String> blocks, byte[] md5, Attributes attributes) {
-        asking(
+        ByteBuffer list = ByteBuffer.wrap(BlockList.of(blocks).getBytes(UTF_8));
+        tell(
                 key,
-                () -> blob(key)
-                        .commitBlockListWithResponse(
-                                new BlockBlobCommitBlockListOptions(blocks)
-                                        .setHeaders(headers(attributes).setContentMd5(md5))
-                                        .setMetadata(attributes.headers().metadata())
-                                        .setTier(tier(attributes)),
-                                LONGEST,
-                                Context.NONE));
-    }
-
-    private static BlobHttpHeaders headers(Attributes attributes) {
-        Map<String, String> content = attributes.headers().content();
-        return new BlobHttpHeaders()
-                .setContentType(content.get("Content-Type"))
-                .setContentEncoding(content.get("Content-Encoding"))
-                .setContentLanguage(content.get("Content-Language"))
-                .setContentDisposition(content.get("Content-Disposition"))
-                .setCacheControl(content.get("Cache-Control"));
-    }
-
-    private static @Nullable AccessTier tier(Attributes attributes) {
-        return attributes.tier().map(tier -> AccessTier.fromString(tier.name())).orElse(null);
+                () -> BlobHead.say(container.call("PUT", prefix + key, BLOCK_LIST), md5, attributes)
+                        .carrying(list));
     }
 
     @Override
     public void remove(String key) {
-        asking(key, () -> blob(key).deleteIfExists());
+        asking(key, () -> {
+            try {
+                container.send(() -> container.call("DELETE", prefix + key)).finish();
+            } catch (Refusal.RefusedException e) {
+                if (e.status() != 404) {
+                    throw e;
+                }
+            }
+            return key;
+        });
     }
 
-    private BlockBlobClient blob(String key) {
-        return container.getBlobClient(prefix + key).getBlockBlobClient();
+    private void tell(String key, Supplier<Call> call) {
+        asking(key, () -> {
+            container.send(call).finish();
+            return key;
+        });
     }
 
-    private String name(String key) {
-        return container.getBlobContainerUrl() + "/" + prefix + key;
-    }
-
-    private void asking(String key, Runnable call) {
+    private <T> T asking(String key, Supplier<T> call) {
         try {
-            call.run();
+            return call.get();
         } catch (RuntimeException e) {
-            throw AzureErrors.troubled(e, name(key));
+            throw AzureErrors.troubled(e, container.url() + "/" + prefix + key);
         }
+    }
+
+    @Override
+    public void close() {
+        container.close();
     }
 }

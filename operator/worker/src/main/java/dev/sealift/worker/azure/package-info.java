@@ -1,4 +1,7 @@
-/** The target side: Blob Storage through the Azure SDK, and the one table that maps its errors. May know no AWS. */
+/**
+ * The target side: Blob Storage by requests of our own, the identity through the Azure SDK, and the one table of what both may
+ * answer. May know no AWS.
+ */
 @NullMarked
 package dev.sealift.worker.azure;
 

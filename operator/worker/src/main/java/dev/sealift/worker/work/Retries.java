@@ -1,9 +1,13 @@
 package dev.sealift.worker.work;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a request again when that may help: after a pause that doubles each time and is never the same for two, or as long as
@@ -40,6 +44,11 @@ public final class Retries {
 
     public static Retries starting(Pause pause) {
         return new Retries(7, pause, new SplittableRandom());
+    }
+
+    /** For who tries again by themselves: one attempt. */
+    public static Retries none() {
+        return new Retries(1, Retries::sleep, new SplittableRandom());
     }
 
     private static void sleep(Duration duration) throws InterruptedException {
@@ -90,6 +99,29 @@ public final class Retries {
                 setback.met(e.trouble(), rest);
                 pause.of(rest);
             }
+        }
+    }
+
+    /**
+     * Sends a request until it is answered, where nothing can be thrown when the pod ends: the thread stays interrupted then, and
+     * what the last attempt met is thrown.
+     *
+     * @throws TroubleException what the last attempt met
+     */
+    public <T> T ask(Supplier<T> request) {
+        AtomicReference<@Nullable TroubleException> met = new AtomicReference<>();
+        try {
+            return send(() -> {
+                try {
+                    return request.get();
+                } catch (TroubleException e) {
+                    met.set(e);
+                    throw e;
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Objects.requireNonNull(met.get(), "only a pause after a failure is interrupted");
         }
     }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class AwsErrorsTest {
@@ -21,8 +21,14 @@ class AwsErrorsTest {
         return AwsErrors.trouble(error, "s3:ListBucket", "s3://orders");
     }
 
-    private static S3Exception answer(int status, String code, String message) {
-        return (S3Exception) S3Exception.builder()
+    /** As S3 says it to us. */
+    private static RuntimeException answer(int status, String code, String message) {
+        return new Refusal(status, code, message, false, "eu-west-1", null).asException();
+    }
+
+    /** As STS says it to the SDK. */
+    private static AwsServiceException told(int status, String code, String message) {
+        return AwsServiceException.builder()
                 .statusCode(status)
                 .message(message)
                 .awsErrorDetails(AwsErrorDetails.builder()
@@ -78,6 +84,15 @@ class AwsErrorsTest {
     void namesTheRightRegion() {
         assertThat(trouble(answer(301, "PermanentRedirect", "elsewhere")).message())
                 .contains("eu-west-1");
+    }
+
+    @Test
+    void meansTheSameByTheSdk() {
+        assertThat(trouble(told(400, "ExpiredToken", "too old"))).satisfies(t -> {
+            assertThat(t.reason()).isEqualTo("CredentialsRejected");
+            assertThat(t.message()).contains("too old");
+            assertThat(t.retryable()).isTrue();
+        });
     }
 
     @Test

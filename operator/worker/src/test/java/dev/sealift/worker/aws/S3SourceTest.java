@@ -9,6 +9,7 @@ import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.OldVersion;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The SDK against an S3 of two pages. */
+/** Against an S3 of two pages. */
 class S3SourceTest {
 
     private HttpServer server;
@@ -68,7 +69,10 @@ class S3SourceTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 true);
         source = S3Source.at(
-                location, KeyRange.ALL, StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")));
+                location,
+                KeyRange.ALL,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")),
+                Retries.none());
     }
 
     @AfterEach

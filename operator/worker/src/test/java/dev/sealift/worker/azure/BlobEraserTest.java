@@ -3,10 +3,10 @@ package dev.sealift.worker.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sealift.worker.objects.Eraser.Erasure;
+import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.TroubleException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,9 +32,8 @@ class BlobEraserTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort() + "/account/orders";
-        eraser = new BlobEraser(
-                new BlobContainerClientBuilder().endpoint(endpoint).buildClient(), "moved/");
+        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort() + "/account";
+        eraser = new BlobEraser(Containers.at(endpoint, "orders"), "moved/", Retries.none());
     }
 
     @AfterEach

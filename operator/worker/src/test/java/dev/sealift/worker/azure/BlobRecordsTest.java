@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sealift.worker.work.Retries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +40,8 @@ class BlobRecordsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort() + "/account/sealift";
-        records = new BlobRecords(
-                new BlobContainerClientBuilder().endpoint(endpoint).buildClient(), "uid/", 4);
+        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort() + "/account";
+        records = new BlobRecords(Containers.at(endpoint, "sealift"), "uid/", 4, Retries.none());
     }
 
     @AfterEach
