@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,9 +68,10 @@ class ContainerTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-        exchange.getRequestHeaders().forEach((name, values) -> seen.put(name.toLowerCase(), values.getFirst()));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> seen.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        boolean welcome = taken == null || seen.get("authorization").equals("Bearer " + taken);
+        boolean welcome = taken == null || ("Bearer " + taken).equals(seen.get("authorization"));
         if (!welcome) {
             exchange.getResponseHeaders().set("x-ms-error-code", "InvalidAuthenticationInfo");
         }
