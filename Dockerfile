@@ -44,8 +44,11 @@ COPY operator/worker/target/sealift-worker-*.jar worker.jar
 RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError \
       -Daws.s3UseUsEast1RegionalEndpoint=regional -Dsun.net.inetaddr.negative.ttl=0 \
       --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >worker.jvm
-COPY hack/train/worker /tmp/train
-RUN cd /tmp && sh /tmp/train >train.log 2>&1; \
+# As for the operator; here the training run is a copy.
+COPY operator/worker/target/train/ /tmp/train/
+COPY hack/train/worker.sh /tmp/train.sh
+RUN cd /tmp && sh /tmp/train.sh /tmp/train @/opt/sealift/worker.jvm -XX:AOTCacheOutput=/opt/sealift/worker.aot \
+      -jar /opt/sealift/worker.jar >train.log 2>&1; \
     if [ -s /opt/sealift/worker.aot ]; then chmod 444 /opt/sealift/worker.aot; \
     else cat train.log; echo "WARNING: no AOT cache: the training run failed, workers will start slowly"; fi; \
     rm -rf /tmp/*

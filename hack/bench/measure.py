@@ -101,17 +101,18 @@ def places(container):
     }
 
 
+UNBOUND = {"megabitsPerSecond": 0, "schedule": []}
 keys = iter(range(1_000_000))
 
 
 def copy(engine, container, passes="Whole"):
     return worker("copy", {**places(container), "key": f"k{next(keys)}", "engine": engine, "pass": passes,
-                           "skipUnsupported": True, "megabitsPerSecond": 0, "trustedSuffix": "core.windows.net"})
+                           "skipUnsupported": True, "bandwidth": UNBOUND, "trustedSuffix": "core.windows.net"})
 
 
 def verify(container):
     return worker("verify", {**places(container), "key": f"k{next(keys)}", "syncedThrough": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                             "reading": {"depth": "Listings", "sampleObjects": 0, "seed": 0, "afreshAfterSeconds": 0, "megabitsPerSecond": 0}})
+                             "reading": {"depth": "Listings", "sampleObjects": 0, "seed": 0, "afreshAfterSeconds": 0, "bandwidth": UNBOUND}})
 
 
 def train():

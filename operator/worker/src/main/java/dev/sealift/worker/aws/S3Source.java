@@ -29,6 +29,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public final class S3Source implements Source, AutoCloseable {
 
     private static final int PAGE = 1000;
+
+    /** To look whether there is anything; a page of it would be sent for nothing where a page is under way already. */
+    private static final int PROBE = 100;
+
     private static final int CONNECTIONS = 64;
 
     private final S3Location location;
@@ -59,11 +63,20 @@ public final class S3Source implements Source, AutoCloseable {
 
     private final class Listing implements Pages {
 
-        /** S3 begins behind a key, not at it: so a hair before, and what that brings too much is left out. */
         @Override
         public Optional<Page> from(String key) {
+            return begun(key, PAGE);
+        }
+
+        @Override
+        public Optional<Page> probe(String key) {
+            return begun(key, PROBE);
+        }
+
+        /** S3 begins behind a key, not at it: so a hair before, and what that brings too much is left out. */
+        private Optional<Page> begun(String key, int most) {
             String before = KeyOrder.justBefore(key);
-            Page page = page(query().and("start-after", before.isEmpty() ? null : before));
+            Page page = page(query(most).and("start-after", before.isEmpty() ? null : before));
             boolean ignored = !page.items().isEmpty()
                     && KeyOrder.INSTANCE.compare(page.items().getFirst().key(), before) <= 0;
             return ignored ? Optional.empty() : Optional.of(page.from(key));
@@ -71,18 +84,18 @@ public final class S3Source implements Source, AutoCloseable {
 
         @Override
         public Page next(String token) {
-            return page(query().and("continuation-token", token));
+            return page(query(PAGE).and("continuation-token", token));
         }
 
-        private Query query() {
-            return S3Source.this.query().and("list-type", "2");
+        private Query query(int most) {
+            return S3Source.this.query(most).and("list-type", "2");
         }
     }
 
     /** Keys are asked for in their encoded form, because XML can't hold all of them. */
-    private Query query() {
+    private Query query(int most) {
         return Query.of("encoding-type", "url")
-                .and("max-keys", Integer.toString(PAGE))
+                .and("max-keys", Integer.toString(most))
                 .and("prefix", location.prefix().isEmpty() ? null : location.prefix());
     }
 
@@ -97,12 +110,12 @@ public final class S3Source implements Source, AutoCloseable {
 
     @Override
     public void listOld(Consumer<OldVersion> each) {
-        @Nullable Query next = query().and("versions", "");
+        @Nullable Query next = query(PAGE).and("versions", "");
         while (next != null) {
             VersionPage page = versions(next);
             page.old().forEach(each);
             next = page.isTruncated()
-                    ? query().and("versions", "")
+                    ? query(PAGE).and("versions", "")
                             .and("key-marker", page.nextKey())
                             .and("version-id-marker", page.nextVersion())
                     : null;

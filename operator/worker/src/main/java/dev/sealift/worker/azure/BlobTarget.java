@@ -26,6 +26,9 @@ public final class BlobTarget implements Target, AutoCloseable {
     /** Of the 5,000 that the service would give: pages are listed side by side, and all of them are held. */
     private static final int PAGE = 2000;
 
+    /** To look whether there is anything. */
+    private static final int PROBE = 200;
+
     private static final int CONNECTIONS = 64;
 
     private final BlobLocation location;
@@ -57,24 +60,35 @@ public final class BlobTarget implements Target, AutoCloseable {
 
     @Override
     public void list(Consumer<Item> each) {
-        new ParallelListing(new Listing(PAGE), range.and(KeyRange.of(sourcePrefix))).into(each);
+        new ParallelListing(new Listing(PAGE, PROBE), range.and(KeyRange.of(sourcePrefix))).into(each);
     }
 
     private final class Listing implements Pages {
 
-        private final int size;
+        private final int page;
+        private final int probe;
 
-        Listing(int size) {
-            this.size = size;
+        Listing(int page, int probe) {
+            this.page = page;
+            this.probe = probe;
+        }
+
+        @Override
+        public Optional<Page> from(String key) {
+            return begun(key, page);
+        }
+
+        @Override
+        public Optional<Page> probe(String key) {
+            return begun(key, probe);
         }
 
         /** A hierarchical namespace sorts otherwise, so nothing begins at a key there; and an emulator may not know how. */
-        @Override
-        public Optional<Page> from(String key) {
+        private Optional<Page> begun(String key, int most) {
             if (location.hierarchicalNamespace() && !key.isEmpty()) {
                 return Optional.empty();
             }
-            Page page = page(key, null);
+            Page page = page(key, null, most);
             boolean ignored = !page.items().isEmpty()
                     && KeyOrder.INSTANCE.compare(page.items().getFirst().key(), key) < 0;
             return ignored ? Optional.empty() : Optional.of(page);
@@ -84,11 +98,11 @@ public final class BlobTarget implements Target, AutoCloseable {
         @Override
         public Page next(String token) {
             int marker = token.lastIndexOf('\n') + 1;
-            return page(token.substring(0, marker - 1), token.substring(marker));
+            return page(token.substring(0, marker - 1), token.substring(marker), page);
         }
 
-        private Page page(String key, @Nullable String marker) {
-            BlobPage page = BlobTarget.this.page(query(size)
+        private Page page(String key, @Nullable String marker, int most) {
+            BlobPage page = BlobTarget.this.page(query(most)
                     .and("startFrom", key.isEmpty() ? null : location.prefix() + key)
                     .and("marker", marker));
             return new Page(
@@ -148,7 +162,7 @@ public final class BlobTarget implements Target, AutoCloseable {
 
     @Override
     public boolean isEmpty() {
-        Listing listing = new Listing(1);
+        Listing listing = new Listing(1, 1);
         KeyRange keys = range.and(KeyRange.of(sourcePrefix));
         Optional<Page> begun = listing.from(keys.from());
         if (begun.isEmpty()) {

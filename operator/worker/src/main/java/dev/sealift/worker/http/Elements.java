@@ -26,14 +26,11 @@ public final class Elements {
          * An element has ended.
          *
          * @param parent the element around it; empty for the document's own
-         * @param attribute the value of its first attribute; null if it has none
-         * @param text what stood in it beside other elements; blank where only elements stood
+         * @param attribute the value of its first attribute; null if it has none, or held other elements
+         * @param text what stood in it; of an element that held others, what stood behind the last
          */
         void element(String parent, String name, @Nullable String attribute, String text);
     }
-
-    /** Elements that have begun. */
-    private record Open(String name, @Nullable String attribute, StringBuilder text) {}
 
     private static XMLInputFactory factory() {
         // The JDK's own, whatever else is on the class path. What a service sends has no declarations, and must not
@@ -65,36 +62,26 @@ public final class Elements {
     }
 
     private static void read(XMLStreamReader reader, Listener listener) throws XMLStreamException {
-        Deque<Open> open = new ArrayDeque<>();
+        Deque<String> open = new ArrayDeque<>();
+        StringBuilder text = new StringBuilder();
+        @Nullable String attribute = null;
         while (reader.hasNext()) {
             switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> open.push(begun(reader));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(reader, open);
-                case XMLStreamConstants.END_ELEMENT -> ended(open, listener);
+                case XMLStreamConstants.START_ELEMENT -> {
+                    open.push(reader.getLocalName());
+                    attribute = reader.getAttributeCount() > 0 ? reader.getAttributeValue(0) : null;
+                    text.setLength(0);
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+                    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                case XMLStreamConstants.END_ELEMENT -> {
+                    String name = open.pop();
+                    listener.element(open.isEmpty() ? "" : open.peek(), name, attribute, text.toString());
+                    attribute = null;
+                    text.setLength(0);
+                }
                 default -> {}
             }
         }
-    }
-
-    private static Open begun(XMLStreamReader reader) {
-        String attribute = reader.getAttributeCount() > 0 ? reader.getAttributeValue(0) : null;
-        return new Open(reader.getLocalName(), attribute, new StringBuilder());
-    }
-
-    private static void text(XMLStreamReader reader, Deque<Open> open) {
-        Open inmost = open.peek();
-        if (inmost != null) {
-            inmost.text().append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-        }
-    }
-
-    private static void ended(Deque<Open> open, Listener listener) {
-        Open ended = open.pop();
-        Open around = open.peek();
-        listener.element(
-                around == null ? "" : around.name(),
-                ended.name(),
-                ended.attribute(),
-                ended.text().toString());
     }
 }

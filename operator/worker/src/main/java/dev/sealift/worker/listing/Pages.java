@@ -15,6 +15,9 @@ public interface Pages {
     /** The first page of what isn't before the key; empty if the service can't begin a listing there. */
     Optional<Page> from(String key);
 
+    /** The same with less than a page, for who wants to know whether anything is there at all. */
+    Optional<Page> probe(String key);
+
     /** The page that follows the one which ended with the token. */
     Page next(String token);
 

@@ -180,7 +180,7 @@ public final class ParallelListing {
                 locked(() -> listed(segment, page));
             }
             case Task.Guess(String key) -> {
-                Optional<Page> page = pages.from(key);
+                Optional<Page> page = pages.probe(key);
                 locked(() -> guessed(key, page));
             }
         }

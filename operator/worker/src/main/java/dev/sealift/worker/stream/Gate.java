@@ -14,8 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Gate {
 
-    private static final int START = 64;
-    private static final int MOST = 256;
+    private static final int START = 32;
+
+    /** Each has a connection, which costs a handshake and its buffers; more than this no core keeps busy. */
+    private static final int MOST =
+            Math.min(256, 64 * Runtime.getRuntime().availableProcessors());
+
     private static final int LEAST = 2;
     private static final double SLOWER = 0.5;
 

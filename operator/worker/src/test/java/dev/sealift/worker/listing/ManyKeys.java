@@ -36,20 +36,29 @@ final class ManyKeys implements Pages {
 
     @Override
     public Optional<Page> from(String key) {
+        return begun(key, pageSize);
+    }
+
+    @Override
+    public Optional<Page> probe(String key) {
+        return begun(key, Math.ceilDiv(pageSize, 10));
+    }
+
+    private Optional<Page> begun(String key, int most) {
         int at = java.util.Collections.binarySearch(sorted, key, KeyOrder.INSTANCE);
-        return beginsAnywhere || key.isEmpty() ? Optional.of(page(at >= 0 ? at : -at - 1)) : Optional.empty();
+        return beginsAnywhere || key.isEmpty() ? Optional.of(page(at >= 0 ? at : -at - 1, most)) : Optional.empty();
     }
 
     @Override
     public Page next(String token) {
-        return page(Integer.parseInt(token));
+        return page(Integer.parseInt(token), pageSize);
     }
 
-    private Page page(int at) {
+    private Page page(int at, int most) {
         requests.incrementAndGet();
         mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         LockSupport.parkNanos(latency.toNanos());
-        int end = Math.min(at + pageSize, sorted.size());
+        int end = Math.min(at + most, sorted.size());
         List<Item> items = sorted.subList(at, end).stream().map(ManyKeys::item).toList();
         underWay.decrementAndGet();
         return new Page(items, end < sorted.size() ? Integer.toString(end) : null);

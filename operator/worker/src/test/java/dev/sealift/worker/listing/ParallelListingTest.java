@@ -149,6 +149,11 @@ class ParallelListingTest {
             }
 
             @Override
+            public Optional<Page> probe(String key) {
+                return from(key);
+            }
+
+            @Override
             public Page next(String token) {
                 int at = Integer.parseInt(token);
                 List<Item> items = shuffled.subList(at, at + 10).stream()
@@ -169,6 +174,11 @@ class ParallelListingTest {
             @Override
             public Optional<Page> from(String key) {
                 return many.from(key);
+            }
+
+            @Override
+            public Optional<Page> probe(String key) {
+                return many.probe(key);
             }
 
             @Override
