@@ -115,7 +115,8 @@ public final class S3Source implements Source, AutoCloseable {
             VersionPage page = versions(next);
             page.old().forEach(each);
             next = page.isTruncated()
-                    ? query(PAGE).and("versions", "")
+                    ? query(PAGE)
+                            .and("versions", "")
                             .and("key-marker", page.nextKey())
                             .and("version-id-marker", page.nextVersion())
                     : null;

@@ -17,8 +17,7 @@ final class Gate {
     private static final int START = 32;
 
     /** Each has a connection, which costs a handshake and its buffers; more than this no core keeps busy. */
-    private static final int MOST =
-            Math.min(256, 64 * Runtime.getRuntime().availableProcessors());
+    private static final int MOST = Math.min(256, 64 * Runtime.getRuntime().availableProcessors());
 
     private static final int LEAST = 2;
     private static final double SLOWER = 0.5;

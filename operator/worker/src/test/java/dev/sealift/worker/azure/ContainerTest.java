@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.credential.AccessToken;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sealift.api.BlobTier;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Headers;
@@ -89,7 +90,11 @@ class ContainerTest {
     void putsABlobWithAllThatBelongsToIt() {
         Headers headers = new Headers(Map.of("Content-Type", "text/plain"), Map.of("owner", "ann"));
 
-        writer.put("a b/ü", ByteBuffer.wrap("hello".getBytes(UTF_8)), new byte[16], new Attributes(headers));
+        writer.put(
+                "a b/ü",
+                ByteBuffer.wrap("hello".getBytes(UTF_8)),
+                new byte[16],
+                new Attributes(headers, Optional.of(BlobTier.Cool)));
 
         assertThat(requests).containsExactly("PUT /orders/moved%2Fa%20b%2F%C3%BC");
         assertThat(body).isEqualTo("hello");
@@ -98,6 +103,7 @@ class ContainerTest {
                 .containsEntry("x-ms-blob-type", "BlockBlob")
                 .containsEntry("x-ms-blob-content-type", "text/plain")
                 .containsEntry("x-ms-meta-owner", "ann")
+                .containsEntry("x-ms-access-tier", "Cool")
                 .containsEntry("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")
                 .containsEntry("x-ms-blob-content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")
                 .containsEntry("x-ms-version", "2026-02-06")
