@@ -40,17 +40,11 @@ COPY operator/worker/target/azcopy /usr/local/bin/azcopy
 RUN azcopy --version && rm -rf /root/.azcopy
 COPY operator/worker/target/lib/ lib/
 COPY operator/worker/target/sealift-worker-*.jar worker.jar
-# AzCopy has most of the pod's memory. A name that didn't resolve may do so when it is asked for again.
-RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=30 -XX:+ExitOnOutOfMemoryError \
-      -Daws.s3UseUsEast1RegionalEndpoint=regional -Dsun.net.inetaddr.negative.ttl=0 \
-      --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED >worker.jvm
-# As for the operator; here the training run is a copy.
-COPY operator/worker/target/train/ /tmp/train/
-COPY hack/train/worker.sh /tmp/train.sh
-RUN cd /tmp && sh /tmp/train.sh /tmp/train @/opt/sealift/worker.jvm -XX:AOTCacheOutput=/opt/sealift/worker.aot \
-      -jar /opt/sealift/worker.jar >train.log 2>&1; \
-    if [ -s /opt/sealift/worker.aot ]; then chmod 444 /opt/sealift/worker.aot; \
-    else cat train.log; echo "WARNING: no AOT cache: the training run failed, workers will start slowly"; fi; \
+COPY hack/jvm/worker worker.jvm
+COPY hack/train/worker operator/worker/target/train /tmp/train/
+RUN cd /tmp && sh /tmp/train/worker /opt/sealift/worker.jvm /opt/sealift/worker.jar /tmp/train /opt/sealift/worker.aot \
+      >train.log 2>&1 && chmod 444 /opt/sealift/worker.aot \
+ || { cat train.log; echo "WARNING: no AOT cache: the training run failed, workers will start slowly"; }; \
     rm -rf /tmp/*
 USER 65532:65532
 EXPOSE 8642

@@ -21,9 +21,8 @@ WORKER = [path for path in glob.glob(ROOT + "/operator/worker/target/sealift-wor
 CONTROL = "http://127.77.0.3:8080/"
 S3 = "https://s3.eu-central-1.amazonaws.com"
 BLOB = "https://bench.blob.core.windows.net"
-# What the image's JVM gets of the chart's 2 GiB, the collector that it uses, and the rest of its flags.
-JVM = ["-XX:+UseSerialGC", "-Xmx614m", "-XX:+ExitOnOutOfMemoryError", "-Daws.s3UseUsEast1RegionalEndpoint=regional",
-       "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"]
+# The image's flags, and what the chart gives the pod.
+JVM = ["@" + ROOT + "/hack/jvm/worker", "-XX:MaxRAM=2g"]
 AOT = WORK + "/worker.aot"
 
 ENVIRONMENT = {
@@ -117,13 +116,10 @@ def verify(container):
 
 def train():
     """As the image's build does, so that a start costs what it costs there."""
-    order = {"key": "train", "reportLimit": 10, "there": "Container", **{k: v for k, v in places("train").items() if k in ("source", "target")}}
-    order["source"]["endpoint"] = order["target"]["endpoint"] = "https://127.0.0.1:9"
-    run(["timeout", "--signal", "TERM", "20", JAVA, *JVM, "-XX:AOTCacheOutput=" + AOT, "-jar", WORKER, "survey"], {
-        "SEALIFT_ORDER": json.dumps(order), "SEALIFT_LINGER": "PT0S", "SEALIFT_TERMINATION_LOG": WORK + "/last-words",
-        "SEALIFT_STATE_DIR": WORK + "/state", "SEALIFT_STATUS_PORT": "18643", "AZURE_CLIENT_SECRET": "bench",
-        "AZURE_TENANT_ID": "11111111-1111-1111-1111-111111111111", "AZURE_CLIENT_ID": "33333333-3333-3333-3333-333333333333",
-    }, allowed=range(-64, 256))
+    with endpoint(3000, 4096):
+        JVM.append("-XX:AOTCacheOutput=" + AOT)
+        copy("Stream", "train")
+        JVM.pop()
 
 
 # The others

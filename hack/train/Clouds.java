@@ -26,10 +26,10 @@ import javax.net.ssl.SSLContext;
  */
 final class Clouds {
 
-    private static final int OBJECTS = 3000;
+    private static final int OBJECTS = 2000;
     private static final int PAGE = 1000;
     private static final byte[] SMALL = new byte[4096];
-    private static final byte[] LARGE = new byte[24 << 20];
+    private static final byte[] LARGE = new byte[16 << 20];
     private static final String TIME = "Sat, 21 Nov 2026 12:00:00 GMT";
     private static final Pattern TOKEN = Pattern.compile("continuation-token=([0-9]+)");
     private static final Pattern FROM = Pattern.compile("start-after=[a-z]*([0-9]+)");
