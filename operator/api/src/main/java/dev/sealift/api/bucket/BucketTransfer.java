@@ -71,6 +71,11 @@ public record BucketTransfer(
         @Size(max = 8) Map<String, BlobTier> tiers,
 
         @JsonPropertyDescription(
+                "What becomes of user metadata and content headers: first drop, then rename, then set; all else is carried as it is. It takes Stream. It holds for what is copied from then on, and comparisons that read go by it.")
+        @Default("{}")
+        BucketMetadata metadata,
+
+        @JsonPropertyDescription(
                 "What becomes of an object at the target when it is deleted at the source. Keep leaves it and reports it. Always has the next pass delete it; AtCutover the last pass of a cutover, once the source is fenced. Nothing is ever deleted but what this migration has copied and nobody has written since. Further values may come with later versions.")
         @Default("Keep")
         BucketDeletes deletes,
@@ -109,6 +114,7 @@ public record BucketTransfer(
             @Nullable UnsupportedObjects unsupportedObjects,
             @Nullable UnsupportedObjects archivedObjects,
             @Nullable Map<String, BlobTier> tiers,
+            @Nullable BucketMetadata metadata,
             @Nullable BucketDeletes deletes,
             @Nullable Integer deleteLimit,
             @Nullable Quantity stateVolume,
@@ -122,6 +128,7 @@ public record BucketTransfer(
         this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
         this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
         this.tiers = Map.copyOf(Objects.requireNonNullElse(tiers, Map.of()));
+        this.metadata = Objects.requireNonNullElseGet(metadata, BucketMetadata::defaults);
         this.deletes = Objects.requireNonNullElse(deletes, BucketDeletes.Keep);
         this.deleteLimit = Objects.requireNonNullElse(deleteLimit, 10);
         this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");
@@ -132,6 +139,6 @@ public record BucketTransfer(
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

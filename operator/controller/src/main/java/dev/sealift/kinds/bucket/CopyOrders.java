@@ -1,12 +1,14 @@
 package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.bucket.BucketBandwidth;
+import dev.sealift.api.bucket.BucketMetadata;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
 import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.Carriage;
+import dev.sealift.api.worker.Carriage.MetadataRules;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
@@ -109,7 +111,10 @@ final class CopyOrders implements Orders<BucketMigration> {
     }
 
     static Carriage carriage(BucketTransfer wish) {
-        return new Carriage(wish.tiers());
+        BucketMetadata metadata = wish.metadata();
+        return new Carriage(
+                wish.tiers(),
+                new MetadataRules(metadata.drop(), metadata.rename(), metadata.set(), metadata.headers()));
     }
 
     static Bandwidth bandwidth(BucketBandwidth wanted) {

@@ -9,6 +9,7 @@ import dev.sealift.api.worker.S3Location;
 import dev.sealift.lifecycle.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  *   <li><b>The bucket's policy.</b> Where it looks at the caller's network, Azure's is hardly among those that it lets in.
  *   <li><b>The credentials.</b> Where they end before the copy would, Stream renews them and goes on; AzCopy has to be begun again,
  *       and can't while it still lists.
- *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it knows one access tier for all of a job.
+ *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it carries metadata as it is, and knows one access tier for a whole job.
  *   <li><b>Archived objects.</b> AzCopy tries them like any other, and cancels its whole job at the first that it may not read.
  * </ul>
  *
@@ -76,7 +77,14 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
 
     /** The fields by which a person wishes for what AzCopy can't do. */
     static List<String> beyondAzCopy(BucketTransfer wish) {
-        return wish.tiers().isEmpty() ? List.of() : List.of("transfer.tiers");
+        List<String> fields = new ArrayList<>();
+        if (!wish.tiers().isEmpty()) {
+            fields.add("transfer.tiers");
+        }
+        if (!wish.metadata().changesNothing()) {
+            fields.add("transfer.metadata");
+        }
+        return fields;
     }
 
     static EngineChoice of(Known known) {

@@ -4,7 +4,6 @@ import dev.sealift.worker.compare.Verdict.Aspect;
 import dev.sealift.worker.compare.Verdict.Different;
 import dev.sealift.worker.compare.Verdict.Equal;
 import dev.sealift.worker.objects.Content;
-import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.work.Throttle;
@@ -14,18 +13,19 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** Reads one key at both sides, byte by byte, in little memory whatever its size. Trusts no digest that a side names. */
 public final class Contents {
 
     private static final int BUFFER = 64 << 10;
 
+    private final Judge judge;
     private final Source source;
     private final Target target;
     private final Throttle throttle;
 
-    public Contents(Source source, Target target, Throttle throttle) {
+    public Contents(Judge judge, Source source, Target target, Throttle throttle) {
+        this.judge = judge;
         this.source = source;
         this.target = target;
         this.throttle = throttle;
@@ -37,7 +37,7 @@ public final class Contents {
                 Content to = target.open(key)) {
             Verdict bytes = bytes(from, to);
             return bytes instanceof Equal
-                    ? headers(from.headers(), to.headers()).orElse(bytes)
+                    ? judge.headers(from.headers(), to.headers()).orElse(bytes)
                     : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,10 +52,6 @@ public final class Contents {
                 : new Different(
                         Aspect.Digest,
                         "both were read: SHA-256 " + atSource + " at the source, " + atTarget + " at the target");
-    }
-
-    private static Optional<Verdict> headers(Headers from, Headers to) {
-        return from.missingIn(to).map(missing -> new Different(Aspect.Headers, missing + "; the bytes are equal"));
     }
 
     private String sha256(InputStream content) throws IOException {

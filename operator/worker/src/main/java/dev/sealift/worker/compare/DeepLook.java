@@ -20,7 +20,7 @@ public final class DeepLook {
 
     public DeepLook(Judge judge, Source source, Target target, Throttle throttle) {
         this.secondLook = new SecondLook(judge, source, target);
-        this.contents = new Contents(source, target, throttle);
+        this.contents = new Contents(judge, source, target, throttle);
     }
 
     /** What its bytes, headers and metadata say; empty if neither side has the key any more. */

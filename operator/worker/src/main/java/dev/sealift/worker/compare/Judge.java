@@ -1,5 +1,6 @@
 package dev.sealift.worker.compare;
 
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.worker.compare.Pair.Both;
 import dev.sealift.worker.compare.Pair.SourceOnly;
 import dev.sealift.worker.compare.Pair.TargetOnly;
@@ -13,12 +14,15 @@ import dev.sealift.worker.compare.Verdict.Missing;
 import dev.sealift.worker.compare.Verdict.Pending;
 import dev.sealift.worker.compare.Verdict.Unsupported;
 import dev.sealift.worker.objects.BlobNaming;
+import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.NameVerdict;
+import dev.sealift.worker.objects.Wished;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Judges one key by what both listings say. Pure. */
+/** Judges one key by what both listings say of it, or both answers. Pure. */
 public final class Judge {
 
     /** How far two clouds' clocks may be apart, with S3's whole seconds. */
@@ -26,11 +30,27 @@ public final class Judge {
 
     private final Instant syncedThrough;
     private final BlobNaming naming;
+    private final Carriage carriage;
 
-    /** @param syncedThrough what changed at the source at or after it is pending; {@link Instant#MAX} to let nothing be */
-    public Judge(Instant syncedThrough, BlobNaming naming) {
+    /**
+     * A judge of one comparison.
+     *
+     * @param syncedThrough what changed at the source at or after it is pending; {@link Instant#MAX} to let nothing be
+     * @param carriage what should have come along with the bytes
+     */
+    public Judge(Instant syncedThrough, BlobNaming naming, Carriage carriage) {
         this.syncedThrough = syncedThrough;
         this.naming = naming;
+        this.carriage = carriage;
+    }
+
+    /** A difference in what stands beside bytes that are equal; empty if there is none. */
+    Optional<Verdict> headers(Headers from, Headers to) {
+        Wished wished = Wished.of(from, carriage.metadata());
+        return wished.headers()
+                .missingIn(to)
+                .or(() -> wished.unwishedIn(from, to))
+                .map(what -> new Different(Aspect.Headers, what + "; the bytes are equal"));
     }
 
     public Verdict judge(Pair pair) {

@@ -32,7 +32,7 @@ final class SecondLook {
         this.judge = judge;
         this.source = source;
         this.target = target;
-        this.contents = new Contents(source, target, Throttle.of(() -> 0));
+        this.contents = new Contents(judge, source, target, Throttle.of(() -> 0));
     }
 
     /** The final verdict; empty if neither side has the key any more. */

@@ -58,7 +58,8 @@ final class Deletions {
         this.report = report;
         this.judge = new Judge(
                 Instant.MAX,
-                new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace()));
+                new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace()),
+                order.carriage());
     }
 
     /** Enters what this pass has copied. */

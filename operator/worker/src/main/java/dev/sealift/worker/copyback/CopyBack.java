@@ -1,5 +1,6 @@
 package dev.sealift.worker.copyback;
 
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.api.worker.CopyBackOrder;
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.WorkOutcome.Fact;
@@ -71,7 +72,7 @@ public final class CopyBack implements Work {
 
     private Comparison comparison() {
         boolean hierarchical = order.target().hierarchicalNamespace();
-        Judge judge = new Judge(Instant.MAX, new BlobNaming(order.target().prefix(), hierarchical));
+        Judge judge = new Judge(Instant.MAX, new BlobNaming(order.target().prefix(), hierarchical), Carriage.PLAIN);
         return new Comparison(source, target, judge, hierarchical, scratch);
     }
 

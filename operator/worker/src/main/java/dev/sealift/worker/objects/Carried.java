@@ -26,9 +26,10 @@ public record Carried(Attributes attributes, List<String> remarks) {
 
     /** The one place that says what of an object arrives, beside its bytes. */
     public static Carried of(Original original, Carriage carriage) {
-        List<String> remarks = new ArrayList<>();
-        Headers found = original.headers();
-        Headers headers = new Headers(found.content(), metadata(found.metadata(), remarks));
+        Wished wished = Wished.of(original.headers(), carriage.metadata());
+        List<String> remarks = new ArrayList<>(wished.remarks());
+        Headers headers = new Headers(
+                wished.headers().content(), metadata(wished.headers().metadata(), remarks));
         return new Carried(new Attributes(headers, carriage.tier(original.storageClass())), List.copyOf(remarks));
     }
 

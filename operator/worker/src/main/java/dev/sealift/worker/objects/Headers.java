@@ -90,7 +90,7 @@ public record Headers(Map<String, String> content, Map<String, String> metadata)
     }
 
     private static String missing(String name, String wanted, @Nullable String found) {
-        return name + " is '" + wanted + "' at the source and " + said(found) + " at the target";
+        return name + " should be '" + wanted + "' and is " + said(found) + " at the target";
     }
 
     /** S3 hands out other characters in an encoding that depends on how they came in. */
@@ -98,7 +98,8 @@ public record Headers(Map<String, String> content, Map<String, String> metadata)
         return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f) && !value.contains("=?");
     }
 
-    private static boolean arrived(String name, String value, Headers target) {
+    /** Whether metadata of this name and value is at the target, under its name or under the one that AzCopy gives it. */
+    static boolean arrived(String name, String value, Headers target) {
         return NAME.matcher(name).matches()
                 ? value.strip().equals(target.metadata.getOrDefault(name, "").strip())
                 : renamed(name, value, target);

@@ -45,7 +45,8 @@ public final class StreamEngine implements Engine {
         this.lines = lines;
         this.clock = clock;
         boolean hierarchical = order.target().hierarchicalNamespace();
-        Judge judge = new Judge(Instant.MAX, new BlobNaming(order.target().prefix(), hierarchical));
+        BlobNaming naming = new BlobNaming(order.target().prefix(), hierarchical);
+        Judge judge = new Judge(Instant.MAX, naming, order.carriage());
         this.worklist = new Worklist(source, target, judge, hierarchical, scratch);
     }
 

@@ -92,7 +92,8 @@ public final class Verify implements Work {
     private Judge judge() {
         return new Judge(
                 order.syncedThrough(),
-                new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace()));
+                new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace()),
+                order.carriage());
     }
 
     private Attempt fresh() {

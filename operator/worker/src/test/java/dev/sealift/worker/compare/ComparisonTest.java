@@ -3,6 +3,7 @@ package dev.sealift.worker.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.worker.FakeSource;
 import dev.sealift.worker.FakeTarget;
 import dev.sealift.worker.objects.BlobNaming;
@@ -36,7 +37,7 @@ class ComparisonTest {
     private static final Instant BEFORE = SYNCED.minusSeconds(3600);
     private static final String MD5 = "9a0364b9e99bb480dd25e1f0284c8555";
     private static final String OTHER = "1a0364b9e99bb480dd25e1f0284c8555";
-    private static final Judge JUDGE = new Judge(SYNCED, new BlobNaming("", false));
+    private static final Judge JUDGE = new Judge(SYNCED, new BlobNaming("", false), Carriage.PLAIN);
 
     private static final class Found implements Findings {
         final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package dev.sealift.worker.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sealift.api.worker.Carriage;
 import dev.sealift.worker.compare.Verdict.Archived;
 import dev.sealift.worker.compare.Verdict.Aspect;
 import dev.sealift.worker.compare.Verdict.Different;
@@ -25,7 +26,7 @@ class JudgeTest {
     private static final String MD5 = "9a0364b9e99bb480dd25e1f0284c8555";
     private static final String OTHER = "1a0364b9e99bb480dd25e1f0284c8555";
 
-    private final Judge judge = new Judge(SYNCED, new BlobNaming("", false));
+    private final Judge judge = new Judge(SYNCED, new BlobNaming("", false), Carriage.PLAIN);
 
     private static Item item(String key, long size, Instant modified, @Nullable String md5) {
         return new Item(key, size, modified, md5, false);

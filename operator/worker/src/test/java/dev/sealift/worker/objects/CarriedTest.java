@@ -33,7 +33,7 @@ class CarriedTest {
 
     @Test
     void givesTheTierOfTheClass() {
-        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive));
+        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive), null);
 
         assertThat(tier("GLACIER_IR", carriage)).contains(BlobTier.Archive);
         assertThat(tier(null, carriage)).as("S3 leaves STANDARD unsaid").contains(BlobTier.Cool);

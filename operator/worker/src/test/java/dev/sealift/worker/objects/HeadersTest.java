@@ -25,9 +25,9 @@ class HeadersTest {
     @Test
     void anotherOrNoTypeIsMissing() {
         assertThat(type("text/html").missingIn(type("text/plain")))
-                .contains("Content-Type is 'text/html' at the source and 'text/plain' at the target");
+                .contains("Content-Type should be 'text/html' and is 'text/plain' at the target");
         assertThat(type("text/html").missingIn(Headers.NONE))
-                .contains("Content-Type is 'text/html' at the source and not there at the target");
+                .contains("Content-Type should be 'text/html' and is not there at the target");
     }
 
     @Test
@@ -42,7 +42,7 @@ class HeadersTest {
         assertThat(metadata(Map.of("owner", "shop")).missingIn(metadata(Map.of("Owner", "shop"))))
                 .isEmpty();
         assertThat(metadata(Map.of("owner", "shop")).missingIn(metadata(Map.of("owner", "Shop"))))
-                .contains("the metadata owner is 'shop' at the source and 'Shop' at the target");
+                .contains("the metadata owner should be 'shop' and is 'Shop' at the target");
     }
 
     @Test

@@ -156,7 +156,7 @@ class StreamEngineTest {
 
     @Test
     void givesTiersByStorageClass() throws Exception {
-        carriage = new Carriage(Map.of("STANDARD_IA", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive));
+        carriage = new Carriage(Map.of("STANDARD_IA", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive), null);
         clouds.with("big", BIG, "GLACIER_IR").with("small", random(5), "STANDARD_IA");
         clouds.with("other", random(6));
 
@@ -172,7 +172,7 @@ class StreamEngineTest {
 
     @Test
     void replacesWhatIsArchivedAtTheTarget() throws Exception {
-        carriage = new Carriage(Map.of("GLACIER_IR", BlobTier.Archive));
+        carriage = new Carriage(Map.of("GLACIER_IR", BlobTier.Archive), null);
         clouds.with("big", BIG, "GLACIER_IR").with("small", random(5), "GLACIER_IR");
         assertThat(failed()).isEmpty();
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.api.worker.Bandwidth;
+import dev.sealift.api.worker.Carriage;
+import dev.sealift.api.worker.Carriage.MetadataRules;
 import dev.sealift.api.worker.VerifyOrder.Depth;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
@@ -53,6 +55,7 @@ class ReadingTest {
     private final TreeMap<String, String> atSource = new TreeMap<>();
     private final TreeMap<String, String> atTarget = new TreeMap<>();
     private final TreeMap<String, String> targetVersions = new TreeMap<>();
+    private Carriage carriage = Carriage.PLAIN;
     private FakeSource source = FakeSource.of();
     private FakeTarget target = FakeTarget.of();
 
@@ -88,7 +91,7 @@ class ReadingTest {
 
     private WorkOutcome verifyAsIs(Reading reading) throws Exception {
         WorkOutcome outcome = new Verify(
-                        Orders.verify(SYNCED, reading),
+                        Orders.verify(SYNCED, carriage, reading),
                         source,
                         target,
                         records,
@@ -119,6 +122,33 @@ class ReadingTest {
             assertThat(line.item()).isEqualTo("b");
             assertThat(line.detail()).startsWith("both were read: SHA-256 ");
         });
+    }
+
+    @Test
+    void comparesHeadersByTheRulesOfTheCopy() throws Exception {
+        both("a", "b", "c");
+        sides();
+        for (String key : List.of("a", "b", "c")) {
+            source.headers(key, metadata(Map.of("secret", "x", "has-dash", "y")));
+        }
+        target.headers("a", metadata(Map.of("has_dash", "y", "origin", "s3")));
+        target.headers("b", metadata(Map.of("has_dash", "y", "origin", "s3", "secret", "x")));
+        target.headers("c", metadata(Map.of("has_dash", "y")));
+        carriage = new Carriage(
+                null,
+                new MetadataRules(
+                        List.of("secret"), Map.of("has-dash", "has_dash"), Map.of("origin", "s3"), Map.of()));
+
+        WorkOutcome outcome = verifyAsIs(ALL);
+
+        assertThat(outcome.worst()).extracting(line -> line.item()).containsExactly("b", "c");
+        assertThat(outcome.worst().get(0).detail()).startsWith("the metadata secret is at the target");
+        assertThat(outcome.worst().get(1).detail())
+                .startsWith("the metadata origin should be 's3' and is not there at the target");
+    }
+
+    private static Headers metadata(Map<String, String> metadata) {
+        return Headers.of(null, null, null, null, null, metadata);
     }
 
     @Test
@@ -250,7 +280,7 @@ class ReadingTest {
                 .satisfies(
                         line -> assertThat(line.detail())
                                 .isEqualTo(
-                                        "Content-Type is 'text/html' at the source and 'text/plain' at the target; the bytes are equal"));
+                                        "Content-Type should be 'text/html' and is 'text/plain' at the target; the bytes are equal"));
     }
 
     @Test

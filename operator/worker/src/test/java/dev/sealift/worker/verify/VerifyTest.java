@@ -136,7 +136,7 @@ class VerifyTest {
 
     @Test
     void namesBlobsInAnotherTierAndCallsThemEqual() throws Exception {
-        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "STANDARD_IA", BlobTier.Cold));
+        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "STANDARD_IA", BlobTier.Cold), null);
         WorkOutcome outcome = new Verify(
                         Orders.verify(SYNCED, carriage, Reading.NONE),
                         FakeSource.of(
