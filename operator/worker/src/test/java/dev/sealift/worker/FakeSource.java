@@ -36,6 +36,10 @@ public final class FakeSource implements Source {
     public final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Map<String, Trouble> unreadable = new HashMap<>();
     public final AtomicInteger looked = new AtomicInteger();
+    private final Map<String, Map<String, String>> tags = new HashMap<>();
+    /** What a question about tags meets. */
+    public @Nullable Trouble untellable;
+
     public @Nullable Trouble listingFails;
     public @Nullable Instant credentialsExpire;
 
@@ -52,6 +56,19 @@ public final class FakeSource implements Source {
     public FakeSource headers(String key, Headers said) {
         headers.put(key, said);
         return this;
+    }
+
+    public FakeSource tags(String key, Map<String, String> said) {
+        tags.put(key, said);
+        return this;
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        if (untellable != null) {
+            throw untellable.asException(new IllegalStateException());
+        }
+        return tags.getOrDefault(key, Map.of());
     }
 
     public FakeSource looks(String key, @Nullable Seen seen) {
@@ -104,7 +121,10 @@ public final class FakeSource implements Source {
         opened.add(key);
         InputStream body =
                 new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
-        return new Content(body, headers.getOrDefault(key, Headers.NONE));
+        return new Content(
+                body,
+                headers.getOrDefault(key, Headers.NONE),
+                tags.getOrDefault(key, Map.of()).size());
     }
 
     @Override

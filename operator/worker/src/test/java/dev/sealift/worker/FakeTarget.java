@@ -26,6 +26,7 @@ public final class FakeTarget implements Target {
     private final Collection<Item> items;
     private final Map<String, String> contents = new HashMap<>();
     private final Map<String, Headers> headers = new HashMap<>();
+    private final Map<String, Map<String, String>> tags = new HashMap<>();
     public final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Map<String, Optional<Seen>> looks = new HashMap<>();
     public final AtomicInteger listings = new AtomicInteger();
@@ -56,6 +57,16 @@ public final class FakeTarget implements Target {
     public FakeTarget headers(String key, Headers said) {
         headers.put(key, said);
         return this;
+    }
+
+    public FakeTarget tags(String key, Map<String, String> said) {
+        tags.put(key, said);
+        return this;
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return tags.getOrDefault(key, Map.of());
     }
 
     public FakeTarget looks(String key, @Nullable Seen seen) {
@@ -94,7 +105,10 @@ public final class FakeTarget implements Target {
         opened.add(key);
         InputStream body =
                 new ByteArrayInputStream(contents.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8));
-        return new Content(body, headers.getOrDefault(key, Headers.NONE));
+        return new Content(
+                body,
+                headers.getOrDefault(key, Headers.NONE),
+                tags.getOrDefault(key, Map.of()).size());
     }
 
     @Override

@@ -94,7 +94,13 @@ public final class Orders {
 
     public static SurveyOrder survey(boolean targetExists) {
         return new SurveyOrder(
-                "k1", BUCKET, container(""), targetExists ? TargetState.Container : TargetState.Account, false, 100);
+                "k1",
+                BUCKET,
+                container(""),
+                targetExists ? TargetState.Container : TargetState.Account,
+                false,
+                false,
+                100);
     }
 
     public static VerifyOrder verify(Instant syncedThrough, Reading reading) {

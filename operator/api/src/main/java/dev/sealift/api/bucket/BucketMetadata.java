@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value =
                 "self.headers.all(n, n in ['Content-Type', 'Content-Encoding', 'Content-Language', 'Content-Disposition', 'Cache-Control'])",
-        message =
-                "headers are Content-Type, Content-Encoding, Content-Language, Content-Disposition and Cache-Control",
+        message = "headers are Content-Type, Content-Encoding, Content-Language, Content-Disposition and Cache-Control",
         fieldPath = ".headers")
 public record BucketMetadata(
         @JsonPropertyDescription(
@@ -40,7 +39,8 @@ public record BucketMetadata(
         @Default("{}")
         @Size(max = 64) Map<String, @Size(min = 1, max = 128) String> rename,
 
-        @JsonPropertyDescription("Metadata that every blob gets, whatever the object has.") @Default("{}")
+        @JsonPropertyDescription("Metadata that every blob gets, whatever the object has.")
+        @Default("{}")
         @Size(max = 16) Map<String, @Size(max = 512) @Pattern("^[ -~]*$") String> set,
 
         @JsonPropertyDescription(

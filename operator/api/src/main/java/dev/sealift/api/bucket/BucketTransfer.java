@@ -75,6 +75,10 @@ public record BucketTransfer(
         @Default("{}")
         BucketMetadata metadata,
 
+        @JsonPropertyDescription("What is carried only if asked for, because it costs requests and rights.")
+        @Default("{}")
+        BucketCarry carry,
+
         @JsonPropertyDescription(
                 "What becomes of an object at the target when it is deleted at the source. Keep leaves it and reports it. Always has the next pass delete it; AtCutover the last pass of a cutover, once the source is fenced. Nothing is ever deleted but what this migration has copied and nobody has written since. Further values may come with later versions.")
         @Default("Keep")
@@ -115,6 +119,7 @@ public record BucketTransfer(
             @Nullable UnsupportedObjects archivedObjects,
             @Nullable Map<String, BlobTier> tiers,
             @Nullable BucketMetadata metadata,
+            @Nullable BucketCarry carry,
             @Nullable BucketDeletes deletes,
             @Nullable Integer deleteLimit,
             @Nullable Quantity stateVolume,
@@ -129,6 +134,7 @@ public record BucketTransfer(
         this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
         this.tiers = Map.copyOf(Objects.requireNonNullElse(tiers, Map.of()));
         this.metadata = Objects.requireNonNullElseGet(metadata, BucketMetadata::defaults);
+        this.carry = Objects.requireNonNullElseGet(carry, BucketCarry::defaults);
         this.deletes = Objects.requireNonNullElse(deletes, BucketDeletes.Keep);
         this.deleteLimit = Objects.requireNonNullElse(deleteLimit, 10);
         this.stateVolume = stateVolume != null ? stateVolume : new Quantity("2Gi");
@@ -139,6 +145,7 @@ public record BucketTransfer(
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new BucketTransfer(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

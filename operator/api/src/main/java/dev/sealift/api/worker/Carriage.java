@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tiers the access tier that a blob gets, by its object's storage class; with none it gets the account's
  * @param metadata what becomes of metadata and content headers
+ * @param tags whether object tags become blob index tags
  */
-public record Carriage(Map<String, BlobTier> tiers, MetadataRules metadata) {
+public record Carriage(Map<String, BlobTier> tiers, MetadataRules metadata, boolean tags) {
 
     /** All as AzCopy does it. */
-    public static final Carriage PLAIN = new Carriage(null, null);
+    public static final Carriage PLAIN = new Carriage(null, null, false);
 
     /** The class of objects of which S3 doesn't say one. */
     private static final String STANDARD = "STANDARD";
 
     /** Fills what an operator of an earlier version doesn't say. */
-    public Carriage(@Nullable Map<String, BlobTier> tiers, @Nullable MetadataRules metadata) {
+    public Carriage(@Nullable Map<String, BlobTier> tiers, @Nullable MetadataRules metadata, boolean tags) {
         this.tiers = Map.copyOf(Objects.requireNonNullElse(tiers, Map.of()));
         this.metadata = Objects.requireNonNullElse(metadata, MetadataRules.NONE);
+        this.tags = tags;
     }
 
     /** The tier for an object of a storage class; empty to leave it to the account. */

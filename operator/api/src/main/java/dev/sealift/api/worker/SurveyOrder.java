@@ -7,10 +7,17 @@ package dev.sealift.api.worker;
  * @param key the operation's key
  * @param there how much of the target is there already
  * @param versions whether to count versions that are not current, and delete markers
+ * @param tags whether to try to read an object's tags
  * @param reportLimit the most report lines to keep
  */
 public record SurveyOrder(
-        String key, S3Location source, BlobLocation target, TargetState there, boolean versions, int reportLimit) {
+        String key,
+        S3Location source,
+        BlobLocation target,
+        TargetState there,
+        boolean versions,
+        boolean tags,
+        int reportLimit) {
 
     /** How much of the target is there already. */
     public enum TargetState {

@@ -86,6 +86,8 @@ public record WorkOutcome(
         public static final String UNREADABLE_ITEMS = "unreadableItems";
         /** Items that are equal and stand in another access tier than they were copied to. */
         public static final String OTHER_TIER_ITEMS = "otherTierItems";
+        /** Items that were read, are equal and have other tags than they should. */
+        public static final String OTHER_TAGS_ITEMS = "otherTagsItems";
         /** What the comparison proves, for people. */
         public static final String PROVEN = "proven";
         /** The URL of the evidence. */

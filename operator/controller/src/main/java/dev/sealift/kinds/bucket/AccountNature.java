@@ -11,26 +11,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an account is, for good, and what it therefore can't hold. Pure. */
-record AccountNature(String name, String kind, String redundancy) {
+record AccountNature(String name, String kind, String redundancy, boolean hierarchical) {
 
     static AccountNature of(String name, JsonNode account) {
-        return new AccountNature(name, account.path("kind").asText(), StorageAccount.redundancy(account));
+        return new AccountNature(
+                name,
+                account.path("kind").asText(),
+                StorageAccount.redundancy(account),
+                StorageAccount.isHierarchical(account));
     }
 
     /** Of an account that is still to be made. */
     static AccountNature of(String name, NewAccount wanted) {
-        return new AccountNature(name, StorageAccount.KIND, wanted.sku().name());
+        return new AccountNature(name, StorageAccount.KIND, wanted.sku().name(), wanted.hierarchicalNamespace());
     }
 
     /** What of a wish it refuses. */
     List<Finding> refusals(BucketTransfer wish) {
-        return Stream.of(tiers(wish), archive(wish)).flatMap(Optional::stream).toList();
+        return Stream.of(tiers(wish), archive(wish), tags(wish))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Neither accounts of the first generation nor premium ones have tiers. */
     private Optional<Finding> tiers(BucketTransfer wish) {
-        boolean tiered = kind.equals("StorageV2") || kind.equals("BlobStorage");
-        return wish.tiers().isEmpty() || (tiered && !redundancy.startsWith("Premium"))
+        return wish.tiers().isEmpty() || isStandard() || kind.equals("BlobStorage")
                 ? Optional.empty()
                 : refusal(
                         "an account of kind %s with redundancy %s has no access tiers".formatted(kind, redundancy),
@@ -43,6 +48,27 @@ record AccountNature(String name, String kind, String redundancy) {
                 : refusal(
                         "an account with redundancy %s can't hold the tier Archive".formatted(redundancy),
                         "use Cold in transfer.tiers, or an account with LRS, GRS or RA-GRS");
+    }
+
+    /** https://learn.microsoft.com/azure/storage/blobs/storage-feature-support-in-storage-accounts */
+    private Optional<Finding> tags(BucketTransfer wish) {
+        if (!wish.carry().tags()) {
+            return Optional.empty();
+        }
+        if (hierarchical) {
+            return refusal(
+                    "an account with a hierarchical namespace has no blob index tags",
+                    "remove transfer.carry.tags, or use an account without one");
+        }
+        return isStandard()
+                ? Optional.empty()
+                : refusal(
+                        "an account of kind %s with redundancy %s has no blob index tags".formatted(kind, redundancy),
+                        "use a standard StorageV2 account, or remove transfer.carry.tags");
+    }
+
+    private boolean isStandard() {
+        return kind.equals(StorageAccount.KIND) && !redundancy.startsWith("Premium");
     }
 
     private Optional<Finding> refusal(String message, String remedy) {

@@ -114,7 +114,8 @@ final class CopyOrders implements Orders<BucketMigration> {
         BucketMetadata metadata = wish.metadata();
         return new Carriage(
                 wish.tiers(),
-                new MetadataRules(metadata.drop(), metadata.rename(), metadata.set(), metadata.headers()));
+                new MetadataRules(metadata.drop(), metadata.rename(), metadata.set(), metadata.headers()),
+                wish.carry().tags());
     }
 
     static Bandwidth bandwidth(BucketBandwidth wanted) {

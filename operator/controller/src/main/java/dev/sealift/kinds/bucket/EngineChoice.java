@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *   <li><b>The bucket's policy.</b> Where it looks at the caller's network, Azure's is hardly among those that it lets in.
  *   <li><b>The credentials.</b> Where they end before the copy would, Stream renews them and goes on; AzCopy has to be begun again,
  *       and can't while it still lists.
- *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it carries metadata as it is, and knows one access tier for a whole job.
+ *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it carries no tags, and metadata as it is, and knows one access tier for a whole job.
  *   <li><b>Archived objects.</b> AzCopy tries them like any other, and cancels its whole job at the first that it may not read.
  * </ul>
  *
@@ -83,6 +83,9 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
         }
         if (!wish.metadata().changesNothing()) {
             fields.add("transfer.metadata");
+        }
+        if (wish.carry().tags()) {
+            fields.add("transfer.carry.tags");
         }
         return fields;
     }

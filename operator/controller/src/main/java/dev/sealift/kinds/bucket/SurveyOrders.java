@@ -74,6 +74,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         both.target(spec.target(), target.hierarchicalNamespace()),
                         target.state(),
                         spec.source().versions() == BucketSource.Versions.Report,
+                        spec.transfer().carry().tags(),
                         REPORT_LINES),
                 both.podAccess(),
                 Optional.empty());

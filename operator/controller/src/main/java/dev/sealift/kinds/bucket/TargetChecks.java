@@ -1,6 +1,7 @@
 package dev.sealift.kinds.bucket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sealift.api.BlobTier;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketDeletes;
@@ -27,6 +28,9 @@ final class TargetChecks {
     private static final Set<String> BLOB_KINDS = Set.of("StorageV2", "BlobStorage", "BlockBlobStorage", "Storage");
     private static final String WRITE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write";
     private static final String READ = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
+    private static final String READ_TAGS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/read";
+    private static final String WRITE_TAGS =
+            "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/write";
     private static final String DELETE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete";
 
     private final BucketTarget target;
@@ -176,8 +180,13 @@ final class TargetChecks {
     }
 
     private Optional<Finding> rights(boolean containerExists) {
-        List<String> actions =
-                transfer.deletes() == BucketDeletes.Keep ? List.of(READ, WRITE) : List.of(READ, WRITE, DELETE);
+        List<String> actions = new ArrayList<>(List.of(READ, WRITE));
+        if (transfer.deletes() != BucketDeletes.Keep || transfer.tiers().containsValue(BlobTier.Archive)) {
+            actions.add(DELETE);
+        }
+        if (transfer.carry().tags()) {
+            actions.addAll(List.of(READ_TAGS, WRITE_TAGS));
+        }
         return lacking(storage.permissions(containerExists), target.container(), actions);
     }
 
@@ -197,13 +206,20 @@ final class TargetChecks {
         return actions.stream()
                 .filter(action -> !rights.allow(action))
                 .findFirst()
-                .map(
-                        action -> new Finding(
-                                Severity.Error,
-                                PERMISSION,
-                                target.storageAccount() + "/" + container,
-                                "the identity lacks the data action " + action,
-                                "assign it the role Storage Blob Data Contributor on the account; a new assignment takes some minutes to work"));
+                .map(action -> new Finding(
+                        Severity.Error,
+                        PERMISSION,
+                        target.storageAccount() + "/" + container,
+                        "the identity lacks the data action " + action,
+                        "assign it %s on the account; a new assignment takes some minutes to work"
+                                .formatted(roleWith(action))));
+    }
+
+    /** Azure's own pages differ on whether a contributor may write tags; an owner may. */
+    private static String roleWith(String action) {
+        return action.contains("/tags/")
+                ? "the role Storage Blob Data Owner, or one of your own that has the action,"
+                : "the role Storage Blob Data Contributor";
     }
 
     private Finding error(String message, String remedy) {

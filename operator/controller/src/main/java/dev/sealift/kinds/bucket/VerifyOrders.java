@@ -119,6 +119,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 Fact.GONE_ITEMS,
                 Fact.PENDING_ITEMS,
                 Fact.OTHER_TIER_ITEMS,
+                Fact.OTHER_TAGS_ITEMS,
                 Fact.DIGESTS_COMPARED)) {
             facts.put(fact, String.valueOf(number(outcome, fact)));
         }
@@ -208,11 +209,12 @@ final class VerifyOrders implements Orders<BucketMigration> {
     /** What is equal in bytes, headers and metadata, and not in all that was to come along; nothing that a cutover should wait for. */
     private static Optional<Verdict.Input> altered(JournalEntry compared) {
         long otherTier = compared.number(Fact.OTHER_TIER_ITEMS).orElse(0L);
-        return otherTier == 0
+        long otherTags = compared.number(Fact.OTHER_TAGS_ITEMS).orElse(0L);
+        return otherTier + otherTags == 0
                 ? Optional.empty()
                 : Optional.of(input(
                         "Altered",
-                        "%d in another tier".formatted(otherTier),
+                        "%d in another tier, %d with other tags".formatted(otherTier, otherTags),
                         "any; they are reported",
                         compared,
                         true,

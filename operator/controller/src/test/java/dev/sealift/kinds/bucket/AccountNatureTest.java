@@ -13,7 +13,7 @@ class AccountNatureTest {
 
     private static List<String> refusals(String kind, String redundancy, String transfer) {
         BucketTransfer wish = Serialization.unmarshal(transfer, BucketTransfer.class);
-        return new AccountNature("shoporders", kind, redundancy)
+        return new AccountNature("shoporders", kind, redundancy.replace("+hns", ""), redundancy.endsWith("+hns"))
                 .refusals(wish).stream().map(Finding::message).toList();
     }
 
@@ -24,6 +24,8 @@ class AccountNatureTest {
         "StorageV2, Standard_ZRS, 'tiers: {STANDARD: Cold}'",
         "BlobStorage, Standard_GRS, 'tiers: {STANDARD: Cool}'",
         "BlockBlobStorage, Premium_LRS, 'engine: Stream'",
+        "StorageV2, Standard_ZRS, 'carry: {tags: true}'",
+        "StorageV2, Standard_LRS+hns, 'tiers: {STANDARD: Archive}'",
         "Storage, Standard_ZRS, 'engine: Stream'",
     })
     void holds(String kind, String redundancy, String transfer) {
@@ -34,6 +36,8 @@ class AccountNatureTest {
     @CsvSource({
         "StorageV2, Standard_ZRS, 'tiers: {STANDARD: Cool, GLACIER_IR: Archive}', redundancy Standard_ZRS can't hold the tier Archive",
         "StorageV2, Standard_RAGZRS, 'tiers: {STANDARD: Archive}', redundancy Standard_RAGZRS can't hold the tier Archive",
+        "StorageV2, Standard_ZRS+hns, 'carry: {tags: true}', a hierarchical namespace has no blob index tags",
+        "BlockBlobStorage, Premium_LRS, 'carry: {tags: true}', has no blob index tags",
         "BlockBlobStorage, Premium_LRS, 'tiers: {STANDARD: Hot}', kind BlockBlobStorage with redundancy Premium_LRS has no access tiers",
         "Storage, Standard_LRS, 'tiers: {STANDARD: Hot}', kind Storage with redundancy Standard_LRS has no access tiers",
     })

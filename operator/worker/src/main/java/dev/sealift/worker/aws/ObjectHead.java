@@ -28,6 +28,7 @@ final class ObjectHead {
                 Objects.requireNonNullElse(head.header("ETag"), ""),
                 head.header("x-amz-storage-class"),
                 headers(head),
+                ObjectTags.count(head),
                 Digests.of(
                         head.header("ETag"),
                         isUnderOwnKey(head),

@@ -8,6 +8,7 @@ import dev.sealift.worker.objects.Original;
 import dev.sealift.worker.objects.Reader;
 import dev.sealift.worker.work.Trouble;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -69,6 +70,11 @@ public final class S3Reader implements Reader, AutoCloseable {
 
     private Trouble changed(String key) {
         return new Trouble("SourceChanged", object(key) + " changed while it was read", false);
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return ObjectTags.of(bucket, location, key);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -149,8 +150,13 @@ public final class S3Source implements Source, AutoCloseable {
     public Content open(String key) {
         return asking("s3:GetObject", object(key), () -> {
             Answer answer = bucket.send(bucket.call("GET", key));
-            return new Content(answer.body(), ObjectHead.headers(answer));
+            return new Content(answer.body(), ObjectHead.headers(answer), ObjectTags.count(answer));
         });
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return retries.ask(() -> ObjectTags.of(bucket, location, key));
     }
 
     @Override

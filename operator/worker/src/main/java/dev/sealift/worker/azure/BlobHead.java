@@ -3,6 +3,7 @@ package dev.sealift.worker.azure;
 import dev.sealift.api.BlobTier;
 import dev.sealift.worker.http.Answer;
 import dev.sealift.worker.http.Call;
+import dev.sealift.worker.http.Query;
 import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Seen;
@@ -37,6 +38,12 @@ final class BlobHead {
                 head.headersBehind("x-ms-meta-"));
     }
 
+    /** How many tags a blob has, as an answer says it: only to who may read them, and only if there are any. */
+    static int tagCount(Answer head) {
+        @Nullable String said = head.header("x-ms-tag-count");
+        return said == null ? 0 : Integer.parseInt(said);
+    }
+
     /** Says in a request what the blob gets beside its bytes. */
     static Call say(Call call, byte[] md5, Attributes attributes) {
         Map<String, String> content = attributes.headers().content();
@@ -46,9 +53,19 @@ final class BlobHead {
                 .with("x-ms-blob-content-language", content.get("Content-Language"))
                 .with("x-ms-blob-content-disposition", content.get("Content-Disposition"))
                 .with("x-ms-blob-cache-control", content.get("Cache-Control"))
+                .with("x-ms-tags", tags(attributes))
                 .with("x-ms-access-tier", attributes.tier().map(BlobTier::name).orElse(null));
         attributes.headers().metadata().forEach((name, value) -> call.with("x-ms-meta-" + name, value));
         return call;
+    }
+
+    /** Null if there are none: an empty header would still ask for the right to write them. */
+    private static @Nullable String tags(Attributes attributes) {
+        Query tags = Query.NONE;
+        for (Map.Entry<String, String> tag : attributes.tags().entrySet()) {
+            tags = tags.and(tag.getKey(), tag.getValue());
+        }
+        return tags.isEmpty() ? null : tags.encoded();
     }
 
     /** Whether a blob of this tier can't be read until it is brought back. */

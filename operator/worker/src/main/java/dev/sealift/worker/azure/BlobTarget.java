@@ -4,6 +4,7 @@ import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.worker.azure.BlobPage.Listed;
 import dev.sealift.worker.http.Answer;
 import dev.sealift.worker.http.Query;
+import dev.sealift.worker.http.TagSet;
 import dev.sealift.worker.listing.Pages;
 import dev.sealift.worker.listing.Pages.Page;
 import dev.sealift.worker.listing.ParallelListing;
@@ -15,6 +16,7 @@ import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Target;
 import dev.sealift.worker.work.Retries;
 import dev.sealift.worker.work.TroubleException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -156,7 +158,17 @@ public final class BlobTarget implements Target, AutoCloseable {
     public Content open(String key) {
         return asking(blob(key), () -> {
             Answer answer = container.send(() -> container.call("GET", location.prefix() + key));
-            return new Content(answer.body(), BlobHead.headers(answer));
+            return new Content(answer.body(), BlobHead.headers(answer), BlobHead.tagCount(answer));
+        });
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        Query tags = Query.of("comp", "tags");
+        return asking(blob(key), () -> {
+            try (Answer answer = container.send(() -> container.call("GET", location.prefix() + key, tags))) {
+                return TagSet.read(answer.body());
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package dev.sealift.worker.compare;
 import dev.sealift.worker.compare.Verdict.Aspect;
 import dev.sealift.worker.compare.Verdict.Different;
 import dev.sealift.worker.compare.Verdict.Equal;
+import dev.sealift.worker.objects.BlobTags;
 import dev.sealift.worker.objects.Content;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.objects.Target;
@@ -13,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads one key at both sides, byte by byte, in little memory whatever its size. Trusts no digest that a side names. */
 public final class Contents {
@@ -31,17 +34,25 @@ public final class Contents {
         this.throttle = throttle;
     }
 
-    /** Equal or different, in bytes first, then in headers and metadata. */
+    /** Equal or different, in bytes first, then in headers and metadata; tags that differ are worth a remark. */
     public Verdict compared(String key) {
         try (Content from = source.open(key);
                 Content to = target.open(key)) {
             Verdict bytes = bytes(from, to);
-            return bytes instanceof Equal
-                    ? judge.headers(from.headers(), to.headers()).orElse(bytes)
+            return bytes instanceof Equal equal
+                    ? judge.headers(from.headers(), to.headers())
+                            .orElseGet(() -> new Equal(equal.proof(), tags(key, from, to)))
                     : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Optional<String> tags(String key, Content from, Content to) {
+        return judge.looksAtTags() && from.tagCount() + to.tagCount() > 0
+                ? BlobTags.of(from.tagCount() == 0 ? Map.of() : source.tags(key))
+                        .otherThan(target.tags(key))
+                : Optional.empty();
     }
 
     private Verdict bytes(Content from, Content to) throws IOException {

@@ -44,6 +44,11 @@ public final class Judge {
         this.carriage = carriage;
     }
 
+    /** Whether tags are to be compared, where one side has some. */
+    boolean looksAtTags() {
+        return carriage.tags();
+    }
+
     /** A difference in what stands beside bytes that are equal; empty if there is none. */
     Optional<Verdict> headers(Headers from, Headers to) {
         Wished wished = Wished.of(from, carriage.metadata());

@@ -1,10 +1,22 @@
 package dev.sealift.worker.compare;
 
+import java.util.Optional;
+
 /** What a comparison makes of one key. */
 public sealed interface Verdict {
 
-    /** They are equal, by what is known. */
-    record Equal(Proof proof) implements Verdict {}
+    /**
+     * They are equal, by what is known.
+     *
+     * @param remark what is otherwise all the same and nobody should wait for, for people; such as tags
+     */
+    record Equal(Proof proof, Optional<String> remark) implements Verdict {
+
+        /** Nothing else is to be said. */
+        public Equal(Proof proof) {
+            this(proof, Optional.empty());
+        }
+    }
 
     /** The target lacks it. */
     record Missing() implements Verdict {}

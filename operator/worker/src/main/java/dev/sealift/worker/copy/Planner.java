@@ -143,7 +143,11 @@ final class Planner {
     /** @param all as in {@link ByComparison} */
     private Delta compared(boolean all) throws InterruptedException {
         Comparison comparison = new Comparison(
-                source, target, new Judge(Instant.MAX, naming, order.carriage()), order.target().hierarchicalNamespace(), directory);
+                source,
+                target,
+                new Judge(Instant.MAX, naming, order.carriage()),
+                order.target().hierarchicalNamespace(),
+                directory);
         try {
             ByComparison found = comparison.into(() -> fresh(all));
             found.listing().stage();

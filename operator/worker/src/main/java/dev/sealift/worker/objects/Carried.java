@@ -24,13 +24,20 @@ public record Carried(Attributes attributes, List<String> remarks) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z_][0-9A-Za-z_]*");
     private static final Pattern FORBIDDEN = Pattern.compile("[^0-9A-Za-z_]");
 
-    /** The one place that says what of an object arrives, beside its bytes. */
-    public static Carried of(Original original, Carriage carriage) {
+    /**
+     * The one place that says what of an object arrives, beside its bytes.
+     *
+     * @param tags those that are to be carried
+     */
+    public static Carried of(Original original, Map<String, String> tags, Carriage carriage) {
         Wished wished = Wished.of(original.headers(), carriage.metadata());
         List<String> remarks = new ArrayList<>(wished.remarks());
         Headers headers = new Headers(
                 wished.headers().content(), metadata(wished.headers().metadata(), remarks));
-        return new Carried(new Attributes(headers, carriage.tier(original.storageClass())), List.copyOf(remarks));
+        BlobTags blobTags = BlobTags.of(tags);
+        remarks.addAll(blobTags.remarks());
+        return new Carried(
+                new Attributes(headers, blobTags.held(), carriage.tier(original.storageClass())), List.copyOf(remarks));
     }
 
     private static Map<String, String> metadata(Map<String, String> found, List<String> remarks) {

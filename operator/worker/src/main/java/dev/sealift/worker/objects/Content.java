@@ -3,8 +3,12 @@ package dev.sealift.worker.objects;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One object or blob, opened for reading. Whoever has opened it closes it. */
-public record Content(InputStream body, Headers headers) implements AutoCloseable {
+/**
+ * One object or blob, opened for reading. Whoever has opened it closes it.
+ *
+ * @param tagCount how many tags it has, as far as this identity may know
+ */
+public record Content(InputStream body, Headers headers, int tagCount) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param etag names the version; as the service writes it
  * @param storageClass as the service names it; null if it doesn't, which means the standard one
+ * @param tagCount how many tags it has, as far as this identity may know
  * @param digests what the source says of the content; empty if it says nothing that can be compared
  */
 public record Original(
@@ -19,6 +20,7 @@ public record Original(
         String etag,
         @Nullable String storageClass,
         Headers headers,
+        int tagCount,
         List<Digest> digests) {
 
     /** Ways to compute a digest. */

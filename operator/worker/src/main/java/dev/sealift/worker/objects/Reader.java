@@ -2,6 +2,7 @@ package dev.sealift.worker.objects;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +23,9 @@ public interface Reader {
 
     /** The size of the first part of an object that was uploaded in parts; empty if the service doesn't tell. */
     OptionalLong firstPart(Original original);
+
+    /** The tags of an object, by a request of its own. */
+    Map<String, String> tags(String key);
 
     /** An object with its bytes. */
     record Opened(Original original, InputStream body) implements AutoCloseable {

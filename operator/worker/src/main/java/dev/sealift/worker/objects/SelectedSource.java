@@ -1,6 +1,7 @@
 package dev.sealift.worker.objects;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,6 +34,11 @@ public record SelectedSource(Source whole, KeySelection selection) implements So
     @Override
     public Content open(String key) {
         return whole.open(key);
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return whole.tags(key);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sealift.worker.objects;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +27,11 @@ public record SelectedTarget(Target whole, KeySelection selection) implements Ta
     @Override
     public Content open(String key) {
         return whole.open(key);
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        return whole.tags(key);
     }
 
     /** Of the whole: a target with other's blobs only is compared, which costs a listing and is right too. */

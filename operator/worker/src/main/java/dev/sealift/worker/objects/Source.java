@@ -1,6 +1,7 @@
 package dev.sealift.worker.objects;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +21,9 @@ public interface Source {
 
     /** Opens one object at its beginning. */
     Content open(String key);
+
+    /** The tags of one object, by a request of its own. */
+    Map<String, String> tags(String key);
 
     /** Reads the first byte of one object, to prove that it may be read. */
     void readFirstByte(String key);

@@ -1,5 +1,6 @@
 package dev.sealift.worker.objects;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +18,9 @@ public interface Target {
 
     /** Opens the blob that a key stands for. */
     Content open(String key);
+
+    /** The tags of the blob that a key stands for, by a request of its own. */
+    Map<String, String> tags(String key);
 
     /** Whether nothing is there, by one page of the listing; false if one page can't tell. */
     boolean isEmpty();

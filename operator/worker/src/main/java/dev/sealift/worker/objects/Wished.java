@@ -31,17 +31,17 @@ public record Wished(Headers headers, List<String> remarks) {
         return content;
     }
 
-    private static Map<String, String> metadata(
-            Map<String, String> found, MetadataRules rules, List<String> remarks) {
+    private static Map<String, String> metadata(Map<String, String> found, MetadataRules rules, List<String> remarks) {
         Map<String, String> metadata = new HashMap<>();
         found.forEach((name, value) -> {
             if (!rules.drops(name) && rules.newName(name).isEmpty()) {
                 metadata.put(name, value);
             }
         });
-        new TreeMap<>(found).forEach((name, value) -> rules.newName(name)
-                .filter(renamed -> !rules.drops(name))
-                .ifPresent(renamed -> rename(name, renamed, value, metadata, remarks)));
+        new TreeMap<>(found)
+                .forEach((name, value) -> rules.newName(name)
+                        .filter(renamed -> !rules.drops(name))
+                        .ifPresent(renamed -> rename(name, renamed, value, metadata, remarks)));
         rules.set().forEach((name, value) -> metadata.put(lower(name), value));
         return metadata;
     }
@@ -65,8 +65,9 @@ public record Wished(Headers headers, List<String> remarks) {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()
-                .map(name -> "the metadata " + name
-                        + " is at the target, and transfer.metadata keeps it away; delete the blob to have it copied anew");
+                .map(
+                        name -> "the metadata " + name
+                                + " is at the target, and transfer.metadata keeps it away; delete the blob to have it copied anew");
     }
 
     private static String lower(String name) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -75,9 +76,9 @@ final class ObjectCopier {
 
     private List<String> once(String key, OptionalLong said, boolean damaged) throws InterruptedException {
         if (said.isPresent() && said.getAsLong() <= Cut.BLOCK) {
-            Optional<Original> whole = whole(key, (int) said.getAsLong());
+            Optional<Carried> whole = whole(key, (int) said.getAsLong());
             if (whole.isPresent()) {
-                return Carried.of(whole.get(), carriage).remarks();
+                return whole.get().remarks();
             }
         }
         Original original = lines.ask(() -> lines.reader().inspect(key));
@@ -88,7 +89,7 @@ final class ObjectCopier {
 
     /** @param damaged whether a former attempt ended so; then the blocks that it has left may be why */
     private List<String> inBlocks(Original original, boolean damaged) throws InterruptedException {
-        Carried carried = Carried.of(original, carriage);
+        Carried carried = carried(original);
         BlockCopy blocks = new BlockCopy(lines, threads, moved, original);
         if (!damaged) {
             blocks.takeStaged();
@@ -98,14 +99,17 @@ final class ObjectCopier {
     }
 
     /** Empty if the object is larger now than was said. */
-    private Optional<Original> whole(String key, int size) throws InterruptedException {
+    private Optional<Carried> whole(String key, int size) throws InterruptedException {
         try (Budget.Lease lease = lines.budget().take(rounded(size))) {
             Optional<Original> read = lines.ask(() -> read(key, lease.array()));
-            if (read.isPresent()) {
-                write(read.get(), lease.array());
-            }
-            return read;
+            return read.isPresent() ? Optional.of(written(read.get(), lease.array())) : Optional.empty();
         }
+    }
+
+    private Carried carried(Original original) throws InterruptedException {
+        boolean tagged = carriage.tags() && original.tagCount() > 0;
+        Map<String, String> tags = tagged ? lines.ask(() -> lines.reader().tags(original.key())) : Map.of();
+        return Carried.of(original, tags, carriage);
     }
 
     /** Arrays of few sizes can be used again; and an object may grow a little. */
@@ -126,16 +130,14 @@ final class ObjectCopier {
         }
     }
 
-    private void write(Original original, byte[] array) throws InterruptedException {
+    private Carried written(Original original, byte[] array) throws InterruptedException {
         int count = (int) original.size();
         byte[] md5 = prove(original, array, count);
-        lines.tell(() -> lines.writer()
-                .put(
-                        original.key(),
-                        ByteBuffer.wrap(array, 0, count),
-                        md5,
-                        Carried.of(original, carriage).attributes()));
+        Carried carried = carried(original);
+        lines.tell(
+                () -> lines.writer().put(original.key(), ByteBuffer.wrap(array, 0, count), md5, carried.attributes()));
         moved.accept(count);
+        return carried;
     }
 
     /** Compares with all that the source says of the whole; the MD5, which the target wants. */

@@ -93,6 +93,9 @@ public final class Survey implements Work {
         for (String key : keys) {
             try {
                 source.readFirstByte(key);
+                if (order.tags()) {
+                    source.tags(key);
+                }
                 return;
             } catch (TroubleException e) {
                 if (!passes(e.trouble())) {

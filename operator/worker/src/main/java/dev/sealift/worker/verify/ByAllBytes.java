@@ -82,8 +82,8 @@ final class ByAllBytes implements Proving {
     }
 
     private void remember(String key, Optional<Verdict> verdict) {
-        boolean equal = verdict.isPresent() && verdict.get() instanceof Verdict.Equal;
-        if (!equal && unproven.size() <= MOST_UNPROVEN) {
+        boolean proven = verdict.isPresent() && Readers.isClean(verdict.get());
+        if (!proven && unproven.size() <= MOST_UNPROVEN) {
             unproven.add(key);
         }
     }

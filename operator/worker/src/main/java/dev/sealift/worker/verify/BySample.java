@@ -107,8 +107,8 @@ final class BySample implements Proving {
     }
 
     private void remember(String key, OptionalLong fingerprint, Optional<Verdict> verdict) {
-        boolean equal = verdict.isPresent() && verdict.get() instanceof Verdict.Equal;
-        if (equal && fingerprint.isPresent()) {
+        boolean proven = verdict.isPresent() && Readers.isClean(verdict.get());
+        if (proven && fingerprint.isPresent()) {
             clean.put(key, fingerprint.getAsLong());
         }
     }

@@ -124,10 +124,10 @@ final class Evidence implements AutoCloseable {
 
     private static Line line(String key, Verdict verdict, @Nullable Side source, @Nullable Side target) {
         return switch (verdict) {
-            case Verdict.Equal(Proof.Bytes(String sha256)) ->
-                new Line(key, "Equal", "Bytes", sha256, null, source, target);
-            case Verdict.Equal(Proof proof) ->
-                new Line(key, "Equal", proof.getClass().getSimpleName(), null, null, source, target);
+            case Verdict.Equal(Proof.Bytes(String sha256), var remark) ->
+                new Line(key, "Equal", "Bytes", sha256, remark.orElse(null), source, target);
+            case Verdict.Equal(Proof proof, var remark) ->
+                new Line(key, "Equal", proof.getClass().getSimpleName(), null, remark.orElse(null), source, target);
             case Verdict.Different(var aspect, String detail) ->
                 new Line(key, "Different", null, null, aspect + ": " + detail, source, target);
             case Verdict.Unsupported(String why) -> new Line(key, "Unsupported", null, null, why, source, target);

@@ -41,6 +41,11 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /** Whether it needs no other reading as long as neither side changes; tags change without that. */
+    static boolean isClean(Verdict verdict) {
+        return verdict instanceof Verdict.Equal equal && equal.remark().isEmpty();
+    }
+
     void settle() throws InterruptedException {
         crew.settle();
     }

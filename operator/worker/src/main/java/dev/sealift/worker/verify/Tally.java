@@ -45,6 +45,7 @@ final class Tally {
     private long readBefore;
     private long unreadable;
     private long otherTier;
+    private long otherTags;
 
     Tally(int reportLimit, Progress progress) {
         this.report = new Report(reportLimit);
@@ -77,7 +78,10 @@ final class Tally {
     synchronized void judged(Pair pair, Verdict verdict) {
         String key = pair.key();
         switch (verdict) {
-            case Equal(Proof proof) -> equal(pair, proof);
+            case Equal(Proof proof, var remark) -> {
+                equal(pair, proof);
+                remark.ifPresent(said -> otherTags(key, said));
+            }
             case Missing() -> {
                 missing++;
                 report.add(Kind.Missing, key, "the target lacks it; the next pass lists both sides and copies it");
@@ -137,6 +141,11 @@ final class Tally {
         report.add(Kind.Altered, key, remark);
     }
 
+    private void otherTags(String key, String remark) {
+        otherTags++;
+        report.add(Kind.Altered, key, remark);
+    }
+
     private static long size(Pair pair) {
         return switch (pair) {
             case Pair.SourceOnly(Item source) -> source.size();
@@ -185,6 +194,7 @@ final class Tally {
         facts.put(Fact.READ_BEFORE_ITEMS, Long.toString(readBefore));
         facts.put(Fact.UNREADABLE_ITEMS, Long.toString(unreadable));
         facts.put(Fact.OTHER_TIER_ITEMS, Long.toString(otherTier));
+        facts.put(Fact.OTHER_TAGS_ITEMS, Long.toString(otherTags));
         return facts;
     }
 }

@@ -16,7 +16,8 @@ class CarriedTest {
 
     private static Carried of(Map<String, String> metadata) {
         Headers found = Headers.of("text/plain", "gzip", "de", "inline", "no-cache", metadata);
-        return Carried.of(new Original("k", 1, Instant.EPOCH, "e", null, found, List.of()), Carriage.PLAIN);
+        return Carried.of(
+                new Original("k", 1, Instant.EPOCH, "e", null, found, 0, List.of()), Map.of(), Carriage.PLAIN);
     }
 
     @Test
@@ -33,7 +34,8 @@ class CarriedTest {
 
     @Test
     void givesTheTierOfTheClass() {
-        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive), null);
+        Carriage carriage =
+                new Carriage(Map.of("STANDARD", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive), null, false);
 
         assertThat(tier("GLACIER_IR", carriage)).contains(BlobTier.Archive);
         assertThat(tier(null, carriage)).as("S3 leaves STANDARD unsaid").contains(BlobTier.Cool);
@@ -42,8 +44,8 @@ class CarriedTest {
     }
 
     private static Optional<BlobTier> tier(@Nullable String storageClass, Carriage carriage) {
-        Original original = new Original("k", 1, Instant.EPOCH, "e", storageClass, Headers.NONE, List.of());
-        return Carried.of(original, carriage).attributes().tier();
+        Original original = new Original("k", 1, Instant.EPOCH, "e", storageClass, Headers.NONE, 0, List.of());
+        return Carried.of(original, Map.of(), carriage).attributes().tier();
     }
 
     @Test

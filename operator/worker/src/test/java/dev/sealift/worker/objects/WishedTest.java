@@ -72,16 +72,22 @@ class WishedTest {
                 Map.of("Cache-Control", "max-age=60", "Content-Encoding", "", "Content-Language", "de"));
 
         assertThat(wished(rules).headers().content())
-                .isEqualTo(Map.of("Content-Type", "text/plain", "Cache-Control", "max-age=60", "Content-Language", "de"));
+                .isEqualTo(
+                        Map.of("Content-Type", "text/plain", "Cache-Control", "max-age=60", "Content-Language", "de"));
     }
 
     @Test
     void findsWhatShouldNotHaveArrived() {
         Headers azCopys = Headers.of(
-                null, null, null, null, null, Map.of("rename_s3cmd_attrs", "uid:0", "rename_key_s3cmd_attrs", "s3cmd-attrs"));
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("rename_s3cmd_attrs", "uid:0", "rename_key_s3cmd_attrs", "s3cmd-attrs"));
 
-        assertThat(wished(drop("s3cmd-attrs")).unwishedIn(FOUND, azCopys)).hasValueSatisfying(said -> assertThat(said)
-                .startsWith("the metadata s3cmd-attrs is at the target"));
+        assertThat(wished(drop("s3cmd-attrs")).unwishedIn(FOUND, azCopys))
+                .hasValueSatisfying(said -> assertThat(said).startsWith("the metadata s3cmd-attrs is at the target"));
         assertThat(wished(drop("s3cmd-attrs")).unwishedIn(FOUND, Headers.NONE)).isEmpty();
         assertThat(wished(MetadataRules.NONE).unwishedIn(FOUND, FOUND)).isEmpty();
     }

@@ -58,6 +58,7 @@ final class FakeClouds implements Source, Reader, Writer {
 
     private final Map<String, byte[]> contents = new ConcurrentSkipListMap<>();
     private final Map<String, Original> originals = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
     private final Map<String, Integer> partSizes = new ConcurrentHashMap<>();
 
     FakeClouds with(String key, byte[] content) {
@@ -71,7 +72,7 @@ final class FakeClouds implements Source, Reader, Writer {
     FakeClouds with(String key, byte[] content, Instant modified, Headers headers, Digest... digests) {
         contents.put(key, content);
         String etag = "\"" + md5(content) + "\"";
-        originals.put(key, new Original(key, content.length, modified, etag, null, headers, List.of(digests)));
+        originals.put(key, new Original(key, content.length, modified, etag, null, headers, 0, List.of(digests)));
         return this;
     }
 
@@ -87,8 +88,33 @@ final class FakeClouds implements Source, Reader, Writer {
                         requireNonNull(one).etag(),
                         storageClass,
                         one.headers(),
+                        0,
                         one.digests()));
         return this;
+    }
+
+    /** An object with tags. */
+    FakeClouds with(String key, byte[] content, Map<String, String> tagged) {
+        with(key, content);
+        tags.put(key, tagged);
+        originals.compute(
+                key,
+                (k, one) -> new Original(
+                        k,
+                        content.length,
+                        LONG_AGO,
+                        requireNonNull(one).etag(),
+                        null,
+                        one.headers(),
+                        tagged.size(),
+                        one.digests()));
+        return this;
+    }
+
+    @Override
+    public Map<String, String> tags(String key) {
+        request("tags " + key);
+        return requireNonNull(tags.get(key));
     }
 
     FakeClouds inParts(String key, int partSize) {
@@ -278,6 +304,11 @@ final class FakeClouds implements Source, Reader, Writer {
 
             @Override
             public Content open(String key) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Map<String, String> tags(String key) {
                 throw new UnsupportedOperationException();
             }
 

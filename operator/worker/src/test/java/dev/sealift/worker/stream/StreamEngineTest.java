@@ -156,7 +156,7 @@ class StreamEngineTest {
 
     @Test
     void givesTiersByStorageClass() throws Exception {
-        carriage = new Carriage(Map.of("STANDARD_IA", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive), null);
+        carriage = new Carriage(Map.of("STANDARD_IA", BlobTier.Cool, "GLACIER_IR", BlobTier.Archive), null, false);
         clouds.with("big", BIG, "GLACIER_IR").with("small", random(5), "STANDARD_IA");
         clouds.with("other", random(6));
 
@@ -171,8 +171,37 @@ class StreamEngineTest {
     }
 
     @Test
+    void asksForTagsWhereThereAreAny() throws Exception {
+        carriage = new Carriage(null, null, true);
+        Map<String, String> tags = Map.of("project", "shop", "owner", "shop@example.com");
+        clouds.with("big", BIG, tags).with("small", random(5), tags);
+        clouds.with("other", random(6));
+
+        assertThat(failed()).isEmpty();
+        assertThat(tags("big")).isEqualTo(tags("small")).isEqualTo(Map.of("project", "shop"));
+        assertThat(tags("other")).isEmpty();
+        assertThat(clouds.requests)
+                .filteredOn(request -> request.startsWith("tags"))
+                .hasSize(2);
+        assertThat(remarks).containsOnlyKeys("big", "small");
+    }
+
+    @Test
+    void asksForNoTagsUnlessTheyAreWanted() throws Exception {
+        clouds.with("small", random(5), Map.of("project", "shop"));
+
+        assertThat(failed()).isEmpty();
+        assertThat(tags("small")).isEmpty();
+        assertThat(clouds.count("tags")).isZero();
+    }
+
+    private Map<String, String> tags(String key) {
+        return requireNonNull(clouds.blobs.get(key)).attributes().tags();
+    }
+
+    @Test
     void replacesWhatIsArchivedAtTheTarget() throws Exception {
-        carriage = new Carriage(Map.of("GLACIER_IR", BlobTier.Archive), null);
+        carriage = new Carriage(Map.of("GLACIER_IR", BlobTier.Archive), null, false);
         clouds.with("big", BIG, "GLACIER_IR").with("small", random(5), "GLACIER_IR");
         assertThat(failed()).isEmpty();
 

@@ -43,7 +43,7 @@ class SurveyTest {
                         new OldVersion("gone", 0, true),
                         new OldVersion("gone", 9, false));
         SurveyOrder order =
-                new SurveyOrder("k1", Orders.BUCKET, Orders.container(""), TargetState.Container, true, 100);
+                new SurveyOrder("k1", Orders.BUCKET, Orders.container(""), TargetState.Container, true, false, 100);
 
         WorkOutcome outcome = survey(order, source, FakeTarget.of());
 
@@ -88,7 +88,7 @@ class SurveyTest {
     @Test
     void findsCollisionsOnlyWithAHierarchicalNamespace() throws Exception {
         SurveyOrder order =
-                new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), TargetState.Container, false, 100);
+                new SurveyOrder("k1", Orders.BUCKET, Orders.hierarchical(), TargetState.Container, false, false, 100);
 
         WorkOutcome outcome = survey(order, FakeSource.of(item("a", 5), item("a/b", 7)), FakeTarget.of());
 
@@ -97,6 +97,21 @@ class SurveyTest {
             assertThat(line.kind()).isEqualTo(Kind.Collision);
             assertThat(line.item()).isEqualTo("a/b");
         });
+    }
+
+    @Test
+    void triesToReadTagsIfTheyAreToBeCarried() throws Exception {
+        FakeSource source = FakeSource.of(item("a", 5));
+        source.untellable = new Trouble("PermissionMissing", "lacks s3:GetObjectTagging", false);
+
+        assertThat(survey(Orders.survey(true), source, FakeTarget.of()).succeeded())
+                .isTrue();
+
+        SurveyOrder order =
+                new SurveyOrder("k1", Orders.BUCKET, Orders.container(""), TargetState.Container, false, true, 100);
+        WorkOutcome outcome = survey(order, source, FakeTarget.of());
+        assertThat(outcome.reason()).isEqualTo("PermissionMissing");
+        assertThat(outcome.message()).contains("s3:GetObjectTagging");
     }
 
     @Test

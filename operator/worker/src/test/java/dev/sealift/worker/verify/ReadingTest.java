@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sealift.api.worker.Bandwidth;
 import dev.sealift.api.worker.Carriage;
 import dev.sealift.api.worker.Carriage.MetadataRules;
+import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.VerifyOrder.Depth;
 import dev.sealift.api.worker.VerifyOrder.Reading;
 import dev.sealift.api.worker.WorkOutcome;
@@ -136,8 +137,8 @@ class ReadingTest {
         target.headers("c", metadata(Map.of("has_dash", "y")));
         carriage = new Carriage(
                 null,
-                new MetadataRules(
-                        List.of("secret"), Map.of("has-dash", "has_dash"), Map.of("origin", "s3"), Map.of()));
+                new MetadataRules(List.of("secret"), Map.of("has-dash", "has_dash"), Map.of("origin", "s3"), Map.of()),
+                false);
 
         WorkOutcome outcome = verifyAsIs(ALL);
 
@@ -149,6 +150,30 @@ class ReadingTest {
 
     private static Headers metadata(Map<String, String> metadata) {
         return Headers.of(null, null, null, null, null, metadata);
+    }
+
+    @Test
+    void remarksOnTagsAndReadsThemAgainUntilTheyAreRight() throws Exception {
+        carriage = new Carriage(null, null, true);
+        both("a", "b", "c");
+        sides();
+        source.tags("a", Map.of("project", "shop")).tags("b", Map.of("project", "shop"));
+        target.tags("a", Map.of("project", "shop")).tags("b", Map.of("project", "Shop"));
+
+        WorkOutcome outcome = verifyAsIs(ALL);
+
+        assertThat(outcome.reason()).isEqualTo("Equal");
+        assertThat(outcome.facts()).containsEntry(Fact.OTHER_TAGS_ITEMS, "1");
+        assertThat(outcome.worst()).singleElement().satisfies(line -> {
+            assertThat(line.kind()).isEqualTo(ReportLine.Kind.Altered);
+            assertThat(line.item()).isEqualTo("b");
+        });
+
+        source.opened.clear();
+        target.tags("b", Map.of("project", "shop"));
+        WorkOutcome again = verifyAsIs(ALL);
+        assertThat(source.opened).containsExactly("b");
+        assertThat(again.facts()).containsEntry(Fact.OTHER_TAGS_ITEMS, "0").containsEntry(Fact.READ_BEFORE_ITEMS, "2");
     }
 
     @Test

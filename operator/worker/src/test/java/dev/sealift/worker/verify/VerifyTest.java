@@ -136,7 +136,7 @@ class VerifyTest {
 
     @Test
     void namesBlobsInAnotherTierAndCallsThemEqual() throws Exception {
-        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "STANDARD_IA", BlobTier.Cold), null);
+        Carriage carriage = new Carriage(Map.of("STANDARD", BlobTier.Cool, "STANDARD_IA", BlobTier.Cold), null, false);
         WorkOutcome outcome = new Verify(
                         Orders.verify(SYNCED, carriage, Reading.NONE),
                         FakeSource.of(
@@ -234,6 +234,11 @@ class VerifyTest {
         }
 
         @Override
+        public Map<String, String> tags(String key) {
+            throw new AssertionError(key);
+        }
+
+        @Override
         public void readFirstByte(String key) {}
 
         @Override
@@ -266,6 +271,11 @@ class VerifyTest {
 
         @Override
         public Content open(String key) {
+            throw new AssertionError(key);
+        }
+
+        @Override
+        public Map<String, String> tags(String key) {
             throw new AssertionError(key);
         }
 
