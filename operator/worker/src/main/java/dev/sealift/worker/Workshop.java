@@ -6,12 +6,14 @@ import dev.sealift.api.worker.CopyBackOrder;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.PlanOrder;
 import dev.sealift.api.worker.RecordNames;
+import dev.sealift.api.worker.Restoration;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.VerifyOrder;
 import dev.sealift.worker.aws.S3Origin;
 import dev.sealift.worker.aws.S3Reader;
+import dev.sealift.worker.aws.S3Restorer;
 import dev.sealift.worker.aws.S3Source;
 import dev.sealift.worker.aws.SourceIdentity;
 import dev.sealift.worker.azcopy.AzCopyEnvironment;
@@ -26,6 +28,7 @@ import dev.sealift.worker.copy.AzCopyEngine;
 import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
+import dev.sealift.worker.copy.Restores;
 import dev.sealift.worker.copyback.CopyBack;
 import dev.sealift.worker.http.Proxies;
 import dev.sealift.worker.objects.KeyRange;
@@ -173,9 +176,18 @@ final class Workshop {
                 source,
                 target,
                 BlobEraser.at(order.target(), environment.azure(), Retries.patient()),
+                restores(order),
                 new Copy.Memory(state, records(ofShard(order.records())), records(order.records())),
                 progress,
                 clock);
+    }
+
+    private Restores restores(CopyOrder order) {
+        Restoration wish = order.restore();
+        return wish == null
+                ? Restores.none()
+                : Restores.by(S3Restorer.at(
+                        order.source(), wish, identity(order.source()).provider()));
     }
 
     private Engine azCopy(CopyOrder order, Source source, CopyState state, Trust trust) {

@@ -61,9 +61,13 @@ public record BucketTransfer(
         UnsupportedObjects unsupportedObjects,
 
         @JsonPropertyDescription(
-                "What to do with objects in an archived storage class, which can't be read until restored. Fail stops in Preflight and names them; Skip leaves them out and names them in the report.")
+                "What to do with objects in an archived storage class, which can't be read until restored. Fail stops in Preflight and names them; Skip leaves them out and names them in the report. Restore has S3 restore those that the target lacks, which S3 charges for, and copies them in the passes after; Preflight says how many and how large they are. It takes Stream and s3:RestoreObject.")
         @Default("Fail")
-        UnsupportedObjects archivedObjects,
+        ArchivedObjects archivedObjects,
+
+        @JsonPropertyDescription("How archived objects are restored, with archivedObjects: Restore.")
+        @Default("{}")
+        BucketRestore restore,
 
         @JsonPropertyDescription(
                 "The access tier that a blob gets, by its object's storage class, such as STANDARD_IA: Cool. Blobs of classes that aren't named get the account's own tier, and so do all with none. It takes Stream. A tier is given with the copy: what was copied before, and what changes its class later, stays as it is, and the comparison counts and names blobs in another tier. Azure charges for Cool, Cold and Archive for 30, 90 and 180 days at least.")
@@ -116,7 +120,8 @@ public record BucketTransfer(
             @Nullable Duration clockSkew,
             @Nullable BucketBandwidth bandwidth,
             @Nullable UnsupportedObjects unsupportedObjects,
-            @Nullable UnsupportedObjects archivedObjects,
+            @Nullable ArchivedObjects archivedObjects,
+            @Nullable BucketRestore restore,
             @Nullable Map<String, BlobTier> tiers,
             @Nullable BucketMetadata metadata,
             @Nullable BucketCarry carry,
@@ -131,7 +136,8 @@ public record BucketTransfer(
         this.clockSkew = clockSkew != null ? clockSkew : new Duration(java.time.Duration.ofMinutes(5));
         this.bandwidth = Objects.requireNonNullElseGet(bandwidth, BucketBandwidth::defaults);
         this.unsupportedObjects = Objects.requireNonNullElse(unsupportedObjects, UnsupportedObjects.Fail);
-        this.archivedObjects = Objects.requireNonNullElse(archivedObjects, UnsupportedObjects.Fail);
+        this.archivedObjects = Objects.requireNonNullElse(archivedObjects, ArchivedObjects.Fail);
+        this.restore = Objects.requireNonNullElseGet(restore, BucketRestore::defaults);
         this.tiers = Map.copyOf(Objects.requireNonNullElse(tiers, Map.of()));
         this.metadata = Objects.requireNonNullElseGet(metadata, BucketMetadata::defaults);
         this.carry = Objects.requireNonNullElseGet(carry, BucketCarry::defaults);
@@ -145,7 +151,6 @@ public record BucketTransfer(
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pass what the pass goes by
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
  * @param carriage what goes along with the bytes
+ * @param restore how what is archived and missing is restored; null to leave it out
  * @param bandwidth how much may be used, by the hour
  * @param deletes what becomes of what has gone at the source
  * @param trustedSuffix the storage suffix that may receive a token, such as {@code core.windows.net}; AzCopy sends tokens to
@@ -28,6 +29,7 @@ public record CopyOrder(
         Pass pass,
         boolean skipUnsupported,
         Carriage carriage,
+        @Nullable Restoration restore,
         Bandwidth bandwidth,
         Deletes deletes,
         String trustedSuffix,
@@ -51,6 +53,7 @@ public record CopyOrder(
             Pass pass,
             boolean skipUnsupported,
             @Nullable Carriage carriage,
+            @Nullable Restoration restore,
             Bandwidth bandwidth,
             @Nullable Deletes deletes,
             String trustedSuffix,
@@ -63,6 +66,7 @@ public record CopyOrder(
         this.pass = pass;
         this.skipUnsupported = skipUnsupported;
         this.carriage = Objects.requireNonNullElse(carriage, Carriage.PLAIN);
+        this.restore = restore;
         this.bandwidth = bandwidth;
         this.deletes = Objects.requireNonNullElse(deletes, Deletes.KEEP);
         this.trustedSuffix = trustedSuffix;

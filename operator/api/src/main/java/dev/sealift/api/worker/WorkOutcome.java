@@ -50,6 +50,16 @@ public record WorkOutcome(
         public static final String COLLIDING_ITEMS = "collidingItems";
         /** Items in an archived storage class, unreadable until restored. */
         public static final String ARCHIVED_ITEMS = "archivedItems";
+        /** Their bytes. */
+        public static final String ARCHIVED_BYTES = "archivedBytes";
+        /** Those of them that are in DEEP_ARCHIVE. */
+        public static final String DEEP_ARCHIVED_ITEMS = "deepArchivedItems";
+        /** Archived items that the target lacks and the source is restoring. */
+        public static final String RESTORING_ITEMS = "restoringItems";
+        /** Their bytes. */
+        public static final String RESTORING_BYTES = "restoringBytes";
+        /** Items of which this run has begun the restoring. */
+        public static final String RESTORES_ASKED = "restoresAsked";
         /** Versions at the source that are not current; absent if nobody asked for them, as the two below. */
         public static final String OLD_VERSIONS = "oldVersions";
         /** Their bytes. */

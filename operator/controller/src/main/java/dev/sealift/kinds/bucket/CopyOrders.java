@@ -1,5 +1,6 @@
 package dev.sealift.kinds.bucket;
 
+import dev.sealift.api.bucket.ArchivedObjects;
 import dev.sealift.api.bucket.BucketBandwidth;
 import dev.sealift.api.bucket.BucketMetadata;
 import dev.sealift.api.bucket.BucketMigration;
@@ -12,6 +13,7 @@ import dev.sealift.api.worker.Carriage.MetadataRules;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.CopyOrder.Pass;
 import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.Restoration;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
 import dev.sealift.engine.Operating;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** FullCopy and IncrementalSync: an engine in a worker, over everything or over what has changed since the last pass. */
 final class CopyOrders implements Orders<BucketMigration> {
@@ -66,6 +69,7 @@ final class CopyOrders implements Orders<BucketMigration> {
                         pass(operating),
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
                         carriage(spec.transfer()),
+                        restoration(spec.transfer()),
                         bandwidth(spec.transfer().bandwidth())
                                 .among(division.map(Division::parallelism).orElse(1)),
                         Deleting.by(spec.transfer(), operating.entry().step(), operating.journal()),
@@ -118,6 +122,12 @@ final class CopyOrders implements Orders<BucketMigration> {
                 wish.carry().tags());
     }
 
+    private static @Nullable Restoration restoration(BucketTransfer wish) {
+        return wish.archivedObjects() == ArchivedObjects.Restore
+                ? new Restoration(wish.restore().tier(), wish.restore().days())
+                : null;
+    }
+
     static Bandwidth bandwidth(BucketBandwidth wanted) {
         return new Bandwidth(
                 wanted.mbps(),
@@ -146,15 +156,25 @@ final class CopyOrders implements Orders<BucketMigration> {
         long deleted = Long.parseLong(outcome.facts().getOrDefault(Fact.DELETED_ITEMS, "0"));
         String there = skipped == 0 ? "" : "; %d were there already".formatted(skipped);
         String gone = deleted == 0 ? "" : "; %d had gone at the source and were deleted".formatted(deleted);
-        String message =
-                "%d objects copied%s, %s%s%s".formatted(items, by(operating, outcome), Bytes.text(bytes), there, gone);
+        String message = "%d objects copied%s, %s%s%s%s"
+                .formatted(items, by(operating, outcome), Bytes.text(bytes), there, gone, restoring(outcome.facts()));
         Map<String, String> facts = new HashMap<>();
         facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
         facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
-        Stream.of(Fact.SHARDS, Fact.OWN_ITEMS, Fact.GONE_ITEMS, Fact.DELETED_ITEMS)
+        Stream.of(Fact.SHARDS, Fact.RESTORING_ITEMS, Fact.RESTORING_BYTES, Fact.OWN_ITEMS, Fact.GONE_ITEMS, Fact.DELETED_ITEMS)
                 .forEach(fact ->
                         Optional.ofNullable(outcome.facts().get(fact)).ifPresent(value -> facts.put(fact, value)));
         return Ending.completed(message, facts);
+    }
+
+    /** What of the source is being restored from an archive, for people; empty if nothing is. */
+    static String restoring(Map<String, String> facts) {
+        long items = Long.parseLong(facts.getOrDefault(Fact.RESTORING_ITEMS, "0"));
+        long bytes = Long.parseLong(facts.getOrDefault(Fact.RESTORING_BYTES, "0"));
+        return items == 0
+                ? ""
+                : "; %d archived objects, %s, are being restored at the source and come with a later pass"
+                        .formatted(items, Bytes.text(bytes));
     }
 
     /** By which engine, and, where that isn't known yet, why by this one. */

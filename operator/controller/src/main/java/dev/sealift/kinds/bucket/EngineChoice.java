@@ -2,6 +2,7 @@ package dev.sealift.kinds.bucket;
 
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
+import dev.sealift.api.bucket.ArchivedObjects;
 import dev.sealift.api.bucket.BucketEngine;
 import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.worker.CopyOrder.Engine;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  *   <li><b>The bucket's policy.</b> Where it looks at the caller's network, Azure's is hardly among those that it lets in.
  *   <li><b>The credentials.</b> Where they end before the copy would, Stream renews them and goes on; AzCopy has to be begun again,
  *       and can't while it still lists.
- *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it carries no tags, and metadata as it is, and knows one access tier for a whole job.
+ *   <li><b>Wishes.</b> What is to come along with the bytes by rules is beyond AzCopy: it restores nothing, carries no tags, and metadata as it is, and knows one access tier for a whole job.
  *   <li><b>Archived objects.</b> AzCopy tries them like any other, and cancels its whole job at the first that it may not read.
  * </ul>
  *
@@ -86,6 +87,9 @@ record EngineChoice(Engine engine, String why, Optional<Objection> against) {
         }
         if (wish.carry().tags()) {
             fields.add("transfer.carry.tags");
+        }
+        if (wish.archivedObjects() == ArchivedObjects.Restore) {
+            fields.add("transfer.archivedObjects: Restore");
         }
         return fields;
     }

@@ -3,12 +3,14 @@ package dev.sealift.kinds.bucket;
 import dev.sealift.api.Cutover;
 import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.MigrationStatus.Severity;
+import dev.sealift.api.bucket.ArchivedObjects;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
 import dev.sealift.api.bucket.BucketSource;
 import dev.sealift.api.bucket.BucketTransfer;
 import dev.sealift.api.bucket.UnsupportedObjects;
 import dev.sealift.api.worker.ReportLine;
+import dev.sealift.api.worker.Restoration;
 import dev.sealift.api.worker.SurveyOrder;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkOutcome.Fact;
@@ -39,6 +41,8 @@ final class SurveyOrders implements Orders<BucketMigration> {
     static final int REPORT_LINES = 500;
 
     private static final int NAMED = 3;
+
+    private static final String ARCHIVED = "ArchivedObjects";
 
     /** The check of what a worker met. */
     private static final String SURVEY = "Survey";
@@ -148,15 +152,9 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         "transfer.unsupportedObjects"))
                 .ifPresent(findings::add);
         count(outcome, Fact.ARCHIVED_ITEMS)
-                .map(count -> left(
-                        transfer.archivedObjects(),
-                        "ArchivedObjects",
-                        count,
-                        outcome,
-                        List.of(ReportLine.Kind.Archived),
-                        "are archived and can't be read until they are restored",
-                        "transfer.archivedObjects"))
+                .map(count -> archived(transfer, count, outcome))
                 .ifPresent(findings::add);
+        tooDeep(transfer, outcome).ifPresent(findings::add);
         count(outcome, Fact.COLLIDING_ITEMS)
                 .map(count -> colliding(count, outcome))
                 .ifPresent(findings::add);
@@ -165,6 +163,48 @@ final class SurveyOrders implements Orders<BucketMigration> {
             findings.add(new Finding(Severity.Info, SURVEY, null, sizeText(outcome), null));
         }
         return findings;
+    }
+
+    private static Finding archived(BucketTransfer transfer, long count, WorkOutcome outcome) {
+        String named = named(outcome, List.of(ReportLine.Kind.Archived));
+        String archived = "%d objects, %s, are archived"
+                .formatted(count, Bytes.text(count(outcome, Fact.ARCHIVED_BYTES).orElse(0L)));
+        return switch (transfer.archivedObjects()) {
+            case Fail ->
+                new Finding(
+                        Severity.Error,
+                        ARCHIVED,
+                        named,
+                        archived + " and can't be read until they are restored",
+                        "set transfer.archivedObjects to Restore to have them restored, which AWS charges for, or to Skip to leave them out; all are in the report");
+            case Skip ->
+                new Finding(
+                        Severity.Warning, ARCHIVED, named, archived + " and are left out", "all are in the report");
+            case Restore ->
+                new Finding(
+                        Severity.Warning,
+                        ARCHIVED,
+                        named,
+                        "%s, and when the copy begins, S3 is asked to restore those that the target lacks, by %s and for %d days"
+                                .formatted(
+                                        archived,
+                                        transfer.restore().tier(),
+                                        transfer.restore().days()),
+                        "AWS charges for the requests, the retrieval, and the restored copies as long as they are kept; with goal: Assess nothing is asked for");
+        };
+    }
+
+    private static Optional<Finding> tooDeep(BucketTransfer transfer, WorkOutcome outcome) {
+        boolean expedited = transfer.archivedObjects() == ArchivedObjects.Restore
+                && transfer.restore().tier() == Restoration.Tier.Expedited;
+        return count(outcome, Fact.DEEP_ARCHIVED_ITEMS)
+                .filter(count -> expedited)
+                .map(count -> new Finding(
+                        Severity.Error,
+                        ARCHIVED,
+                        null,
+                        "%d objects are in DEEP_ARCHIVE, from which S3 restores nothing by Expedited".formatted(count),
+                        "set transfer.restore.tier to Standard or Bulk"));
     }
 
     /** Which of the two would arrive is chance, so there is nothing to skip. */

@@ -4,6 +4,7 @@ import dev.sealift.api.ExtraItems;
 import dev.sealift.api.Validation;
 import dev.sealift.api.ValidationMode;
 import dev.sealift.api.ValidationSample;
+import dev.sealift.api.bucket.ArchivedObjects;
 import dev.sealift.api.bucket.BucketDeletes;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.bucket.BucketMigrationSpec;
@@ -170,7 +171,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 .ifPresent(entry -> {
                     inputs.add(extra(migration.spec().validation().extraItems(), entry));
                     Deleting.input(migration.spec().transfer(), journal).ifPresent(inputs::add);
-                    leftOut(migration.spec(), entry).ifPresent(inputs::add);
+                    leftOut(migration.spec(), entry, journal).ifPresent(inputs::add);
                     altered(entry).ifPresent(inputs::add);
                 });
         return inputs;
@@ -189,21 +190,29 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 compared.facts().get(EXTRA_NAMED));
     }
 
-    private static Optional<Verdict.Input> leftOut(BucketMigrationSpec spec, JournalEntry compared) {
+    private static Optional<Verdict.Input> leftOut(
+            BucketMigrationSpec spec, JournalEntry compared, Journal journal) {
         long unsupported = compared.number(Fact.UNSUPPORTED_ITEMS).orElse(0L);
         long archived = compared.number(Fact.ARCHIVED_ITEMS).orElse(0L);
         if (unsupported + archived == 0) {
             return Optional.empty();
         }
         boolean allowed = (unsupported == 0 || spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip)
-                && (archived == 0 || spec.transfer().archivedObjects() == UnsupportedObjects.Skip);
+                && (archived == 0 || spec.transfer().archivedObjects() == ArchivedObjects.Skip);
         return Optional.of(input(
                 "LeftOut",
                 "%d unsupported, %d archived".formatted(unsupported, archived),
                 allowed ? "any; they are reported" : "0",
                 compared,
                 allowed,
-                "named in the report"));
+                "named in the report" + restoring(journal)));
+    }
+
+    private static String restoring(Journal journal) {
+        return journal.last(Step.IncrementalSync)
+                .or(() -> journal.last(Step.FullCopy))
+                .map(pass -> CopyOrders.restoring(pass.facts()))
+                .orElse("");
     }
 
     /** What is equal in bytes, headers and metadata, and not in all that was to come along; nothing that a cutover should wait for. */

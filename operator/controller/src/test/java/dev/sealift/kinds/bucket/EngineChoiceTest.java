@@ -76,14 +76,23 @@ class EngineChoiceTest {
     void looksAtWhatAzCopyCanNotDo() {
         EngineChoice choice = EngineChoice.of(wishing(BucketEngine.Auto));
         assertThat(choice.engine()).isEqualTo(Engine.Stream);
-        assertThat(choice.why()).isEqualTo("AzCopy can't do what transfer.tiers says");
+        assertThat(choice.why())
+                .isEqualTo(
+                        "AzCopy can't do what transfer.tiers, transfer.metadata, transfer.carry.tags, transfer.archivedObjects: Restore says");
 
         EngineChoice insisted = EngineChoice.of(wishing(BucketEngine.AzCopy));
         assertThat(insisted.finding().severity()).isEqualTo(Severity.Error);
     }
 
     private static Known wishing(BucketEngine engine) {
-        BucketTransfer wish = Serialization.unmarshal("tiers: {STANDARD: Cool}", BucketTransfer.class);
+        BucketTransfer wish = Serialization.unmarshal(
+                """
+                tiers: {STANDARD: Cool}
+                metadata: {drop: [a]}
+                carry: {tags: true}
+                archivedObjects: Restore
+                """,
+                BucketTransfer.class);
         return new Known(
                 engine, at(null), EngineChoice.beyondAzCopy(wish), Optional.empty(), Optional.empty(), 10, 10, 0, NOW);
     }

@@ -43,7 +43,13 @@ final class ObjectHead {
     /** The object as a comparison sees it. */
     static Seen seen(Answer head) {
         return new Seen(
-                head.length(), modified(head), md5(head.header("ETag")), null, !isUnderOwnKey(head), isAway(head));
+                head.length(),
+                modified(head),
+                md5(head.header("ETag")),
+                null,
+                !isUnderOwnKey(head),
+                head.header("x-amz-storage-class"),
+                isAway(head));
     }
 
     static Headers headers(Answer head) {

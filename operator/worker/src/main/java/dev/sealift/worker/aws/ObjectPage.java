@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sealift.worker.http.Elements;
 import dev.sealift.worker.listing.Pages.Page;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.Item.Access;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.time.Instant;
@@ -56,12 +57,23 @@ final class ObjectPage implements Elements.Listener {
                 ObjectHead.md5(etag),
                 etag,
                 object.get("StorageClass"),
-                ObjectHead.isArchive(object.get("StorageClass")) && !isRestored());
+                access());
+    }
+
+    private Access access() {
+        if (!ObjectHead.isArchive(object.get("StorageClass")) || isRestored()) {
+            return Access.Readable;
+        }
+        return isBeingRestored() ? Access.Restoring : Access.Archived;
+    }
+
+    private boolean isBeingRestored() {
+        return "true".equals(object.get("IsRestoreInProgress"));
     }
 
     /** An object that was restored keeps its class, and can be read for some days. */
     private boolean isRestored() {
-        return object.containsKey("RestoreExpiryDate") && !"true".equals(object.get("IsRestoreInProgress"));
+        return object.containsKey("RestoreExpiryDate") && !isBeingRestored();
     }
 
     /** That keys are encoded is said behind them. */
@@ -74,7 +86,7 @@ final class ObjectPage implements Elements.Listener {
                         item.md5(),
                         item.version(),
                         item.tier(),
-                        item.archived())
+                        item.access())
                 : item;
     }
 

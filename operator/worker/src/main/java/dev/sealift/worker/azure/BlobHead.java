@@ -6,6 +6,7 @@ import dev.sealift.worker.http.Call;
 import dev.sealift.worker.http.Query;
 import dev.sealift.worker.objects.Attributes;
 import dev.sealift.worker.objects.Headers;
+import dev.sealift.worker.objects.Item.Access;
 import dev.sealift.worker.objects.Seen;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -25,7 +26,8 @@ final class BlobHead {
                 md5(head.header("Content-MD5")),
                 version(head.header("ETag")),
                 true,
-                isArchive(head.header("x-ms-access-tier")));
+                head.header("x-ms-access-tier"),
+                access(head.header("x-ms-access-tier")) == Access.Archived);
     }
 
     static Headers headers(Answer head) {
@@ -68,9 +70,9 @@ final class BlobHead {
         return tags.isEmpty() ? null : tags.encoded();
     }
 
-    /** Whether a blob of this tier can't be read until it is brought back. */
-    static boolean isArchive(@Nullable String tier) {
-        return "Archive".equals(tier);
+    /** Whether a blob of this tier can be read, or must be brought back before. */
+    static Access access(@Nullable String tier) {
+        return "Archive".equals(tier) ? Access.Archived : Access.Readable;
     }
 
     /** In hex, of what is said in Base64; null if nothing is. */

@@ -137,7 +137,7 @@ public final class BlobTarget implements Target, AutoCloseable {
                 BlobHead.md5(blob.md5()),
                 BlobHead.version(blob.etag()),
                 blob.tier(),
-                BlobHead.isArchive(blob.tier()));
+                BlobHead.access(blob.tier()));
     }
 
     @Override

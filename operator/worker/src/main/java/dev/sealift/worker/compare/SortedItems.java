@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SortedItems implements Consumer<Item>, AutoCloseable {
 
     private static final Comparator<Item> BY_KEY = Comparator.comparing(Item::key, KeyOrder.INSTANCE);
+    private static final Item.Access[] ACCESSES = Item.Access.values();
     private static final int RUN = 50_000;
 
     private final Path directory;
@@ -76,7 +77,7 @@ public final class SortedItems implements Consumer<Item>, AutoCloseable {
         out.writeLong(item.size());
         out.writeLong(item.lastModified().getEpochSecond());
         out.writeInt(item.lastModified().getNano());
-        out.writeBoolean(item.archived());
+        out.writeByte(item.access().ordinal());
         out.writeBoolean(item.md5() != null);
         if (item.md5() != null) {
             out.write(HexFormat.of().parseHex(item.md5()));
@@ -157,11 +158,11 @@ public final class SortedItems implements Consumer<Item>, AutoCloseable {
         private Item read(String key) throws IOException {
             long size = in.readLong();
             Instant modified = Instant.ofEpochSecond(in.readLong(), in.readInt());
-            boolean archived = in.readBoolean();
+            Item.Access access = ACCESSES[in.readByte()];
             @Nullable String md5 = in.readBoolean() ? HexFormat.of().formatHex(in.readNBytes(16)) : null;
             @Nullable String version = in.readBoolean() ? in.readUTF() : null;
             @Nullable String tier = in.readBoolean() ? in.readUTF() : null;
-            return new Item(key, size, modified, md5, version, tier, archived);
+            return new Item(key, size, modified, md5, version, tier, access);
         }
 
         @Override

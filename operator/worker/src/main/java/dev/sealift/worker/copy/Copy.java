@@ -3,6 +3,7 @@ package dev.sealift.worker.copy;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.api.worker.WorkOutcome.Fact;
+import dev.sealift.worker.compare.CancelledException;
 import dev.sealift.worker.copy.CopyState.Job;
 import dev.sealift.worker.copy.Engine.Ending;
 import dev.sealift.worker.copy.Engine.Ending.Broke;
@@ -55,6 +56,7 @@ public final class Copy implements Work {
     private final Planner planner;
     private final OwnWork own;
     private final Deletions deletions;
+    private final Restores restores;
     private final Report report;
 
     private Totals totals = Totals.NONE;
@@ -76,6 +78,7 @@ public final class Copy implements Work {
             Source source,
             Target target,
             Eraser eraser,
+            Restores restores,
             Memory memory,
             Progress progress,
             Clock clock) {
@@ -89,7 +92,8 @@ public final class Copy implements Work {
         this.index = new SourceIndex(memory.records(), state.directory(), clock);
         this.own = new OwnWork(memory.ofMigration(), state.directory(), clock);
         this.deletions = new Deletions(order, source, target, eraser, own, report);
-        this.planner = new Planner(order, engine, source, target, index, own, state.directory());
+        this.restores = restores;
+        this.planner = new Planner(order, engine, source, target, index, own, restores, state.directory());
     }
 
     @Override
@@ -113,6 +117,8 @@ public final class Copy implements Work {
             return goOn();
         } catch (TroubleException e) {
             return Outcomes.failed(e.trouble());
+        } catch (CancelledException e) {
+            throw new InterruptedException();
         }
     }
 
@@ -186,8 +192,9 @@ public final class Copy implements Work {
     }
 
     private Finished withFailures(Moved moved, List<Failed> failed) throws InterruptedException {
-        Failures failures = new Failures(source, begun(), report);
+        Failures failures = new Failures(source, begun(), restores, report);
         failures.examine(failed);
+        restores.settle();
         totals = totals.failed(Math.max(0, moved.failed() - failures.overtaken()), failures.pending());
         if (totals.failed() == 0) {
             return success();
@@ -212,6 +219,7 @@ public final class Copy implements Work {
                 + (totals.pending() == 0
                         ? ""
                         : ", " + totals.pending() + " changed meanwhile and are left to the next pass")
+                + restores.text()
                 + (deletions.deleted() == 0 ? "" : ", " + deletions.deleted() + " deleted");
         progress.say(message);
         return Outcomes.done("Copied", message, facts(), report);
@@ -251,6 +259,9 @@ public final class Copy implements Work {
     private Map<String, String> facts() {
         Map<String, String> facts = totals.facts();
         facts.put(Fact.ENGINE, engine.name());
+        if (restores.areWished()) {
+            facts.putAll(restores.facts());
+        }
         if (order.deletes().mode() != CopyOrder.Deletes.Mode.Keep) {
             facts.putAll(deletions.facts());
         }

@@ -2,6 +2,7 @@ package dev.sealift.worker.copy;
 
 import dev.sealift.api.worker.ReportLine;
 import dev.sealift.worker.copy.Engine.Failed;
+import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.objects.Source;
 import dev.sealift.worker.work.Report;
@@ -25,6 +26,7 @@ final class Failures {
 
     private final Source source;
     private final Instant begun;
+    private final Restores restores;
     private final Report report;
 
     private long pending;
@@ -32,9 +34,10 @@ final class Failures {
     private long archived;
     private @Nullable String worst;
 
-    Failures(Source source, Instant begun, Report report) {
+    Failures(Source source, Instant begun, Restores restores, Report report) {
         this.source = source;
         this.begun = begun;
+        this.restores = restores;
         this.report = report;
     }
 
@@ -45,48 +48,53 @@ final class Failures {
     }
 
     private void examine(String key, String cause, boolean look) {
-        Fate fate = look ? fate(key) : Fate.Failed;
+        Fate fate = look ? fate(key) : new Fate.Failed();
         switch (fate) {
-            case Gone -> gone++;
-            case Archived -> {
+            case Fate.Gone() -> gone++;
+            case Fate.Archived(Item item) -> {
                 archived++;
+                restores.wanted(item, readable -> {});
                 report.add(
                         ReportLine.Kind.Archived,
                         key,
-                        "in an archived tier; restore it at the source to have it copied");
+                        "in an archived tier; it is copied once it is restored at the source");
             }
-            case Changed -> {
+            case Fate.Changed() -> {
                 pending++;
                 report.add(ReportLine.Kind.Pending, key, "it changed while it was copied; the next pass copies it");
             }
-            case Failed -> {
+            case Fate.Failed() -> {
                 worst = worst == null ? key + ": " + cause : worst;
                 report.add(ReportLine.Kind.Failed, key, cause);
             }
         }
     }
 
-    private enum Fate {
-        Gone,
-        Archived,
-        Changed,
-        Failed
+    private sealed interface Fate {
+
+        record Gone() implements Fate {}
+
+        record Archived(Item item) implements Fate {}
+
+        record Changed() implements Fate {}
+
+        record Failed() implements Fate {}
     }
 
     private Fate fate(String key) {
         try {
             Optional<Seen> seen = source.look(key);
-            return seen.map(this::fate).orElse(Fate.Gone);
+            return seen.map(now -> fate(key, now)).orElseGet(Fate.Gone::new);
         } catch (TroubleException e) {
-            return Fate.Failed;
+            return new Fate.Failed();
         }
     }
 
-    private Fate fate(Seen now) {
+    private Fate fate(String key, Seen now) {
         if (now.archived()) {
-            return Fate.Archived;
+            return new Fate.Archived(now.item(key));
         }
-        return now.lastModified().isBefore(begun.minus(SKEW)) ? Fate.Failed : Fate.Changed;
+        return now.lastModified().isBefore(begun.minus(SKEW)) ? new Fate.Failed() : new Fate.Changed();
     }
 
     /** How many turned out to be no failure of this pass. */

@@ -39,6 +39,7 @@ final class Planner {
     private final Target target;
     private final SourceIndex index;
     private final OwnWork own;
+    private final Restores restores;
     private final BlobNaming naming;
     private final Path directory;
     private @Nullable ByComparison attempt;
@@ -51,6 +52,7 @@ final class Planner {
             Target target,
             SourceIndex index,
             OwnWork own,
+            Restores restores,
             Path directory) {
         this.order = order;
         this.engine = engine;
@@ -58,6 +60,7 @@ final class Planner {
         this.target = target;
         this.index = index;
         this.own = own;
+        this.restores = restores;
         this.naming = new BlobNaming(order.target().prefix(), order.target().hierarchicalNamespace());
         this.directory = directory;
     }
@@ -78,14 +81,34 @@ final class Planner {
 
     Plan plan() throws InterruptedException {
         return switch (order.pass()) {
-            case Whole -> target.isEmpty() ? Plan.of(new Selection.Everything(), 0, true) : plan(compared(true));
+            case Whole -> target.isEmpty() ? everything() : plan(compared(true));
             case Changed -> changed();
             case Repair -> plan(compared(false));
         };
     }
 
+    /** What is archived is asked for before the rest is copied: it takes hours, and so may the rest. */
+    private Plan everything() throws InterruptedException {
+        if (restores.areWished()) {
+            restores.begin();
+            source.list(item -> {
+                if (item.archived() && isCarried(item)) {
+                    // What turns out to be readable is left to the next pass, like what will be.
+                    restores.wanted(item, readable -> {});
+                }
+            });
+            restores.settle();
+        }
+        return Plan.of(new Selection.Everything(), 0, true);
+    }
+
+    private boolean isCarried(Item item) {
+        return naming.judge(item.key(), item.size()) instanceof NameVerdict.Carried;
+    }
+
     private Plan changed() throws InterruptedException {
-        Optional<Delta> changes = index.former().flatMap(this::changedSince);
+        Optional<IndexReader> former = index.former();
+        Optional<Delta> changes = former.isPresent() ? changedSince(former.get()) : Optional.empty();
         return changes.isPresent() ? plan(changes.get()) : plan(compared(false));
     }
 
@@ -98,8 +121,9 @@ final class Planner {
     }
 
     /** What has come or changed since the index was written; empty if it turns out to be no index to go by. */
-    private Optional<Delta> changedSince(IndexReader former) {
+    private Optional<Delta> changedSince(IndexReader former) throws InterruptedException {
         Delta delta = new Delta(engine);
+        restores.begin();
         try (former;
                 Account account = account();
                 SourceIndex.Listing listing = index.begin()) {
@@ -109,6 +133,7 @@ final class Planner {
             source.list(item -> account.listed(item, sort(item, former, listing, delta)));
             former.exhaust();
             account.listedAll();
+            restores.settle();
             listing.stage();
             account.stage();
             return Optional.of(delta);
@@ -121,17 +146,22 @@ final class Planner {
     }
 
     /**
-     * What can't be carried now isn't in the index, so that it is looked at again each time.
+     * What can't be carried now isn't in the index, so that it is looked at again each time. What could be, and has been archived
+     * since, stays in it.
      *
      * @return whether it is left as it is
      */
     private boolean sort(Item item, IndexReader former, SourceIndex.Listing listing, Delta delta) {
-        if (item.archived() || !(naming.judge(item.key(), item.size()) instanceof NameVerdict.Carried)) {
+        if (!isCarried(item)) {
+            return true;
+        }
+        OptionalLong before = former.at(item.key());
+        boolean same = before.isPresent() && before.equals(Fingerprint.of(item));
+        if (item.archived() && !same) {
+            restores.wanted(item, delta::missing);
             return true;
         }
         listing.add(item);
-        OptionalLong before = former.at(item.key());
-        boolean same = before.isPresent() && before.equals(Fingerprint.of(item));
         if (same) {
             delta.equal();
         } else {
@@ -150,6 +180,7 @@ final class Planner {
                 directory);
         try {
             ByComparison found = comparison.into(() -> fresh(all));
+            restores.settle();
             found.listing().stage();
             found.account().stage();
             return found.delta();
@@ -164,7 +195,8 @@ final class Planner {
 
     private ByComparison fresh(boolean all) {
         discard();
-        ByComparison made = new ByComparison(new Delta(engine), index.begin(), account(), all);
+        restores.begin();
+        ByComparison made = new ByComparison(new Delta(engine), index.begin(), account(), restores, all);
         attempt = made;
         return made;
     }

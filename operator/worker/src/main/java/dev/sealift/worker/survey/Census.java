@@ -29,6 +29,8 @@ final class Census implements Consumer<Item> {
     private long items;
     private long bytes;
     private long archived;
+    private long archivedBytes;
+    private long deepArchived;
     private long unsupported;
     private long markers;
     private long colliding;
@@ -54,6 +56,8 @@ final class Census implements Consumer<Item> {
     private void countArchived(Item item) {
         if (item.archived()) {
             archived++;
+            archivedBytes += item.size();
+            deepArchived += "DEEP_ARCHIVE".equals(item.tier()) ? 1 : 0;
             report.add(
                     ReportLine.Kind.Archived,
                     item.key(),
@@ -115,6 +119,14 @@ final class Census implements Consumer<Item> {
 
     long archived() {
         return archived;
+    }
+
+    long archivedBytes() {
+        return archivedBytes;
+    }
+
+    long deepArchived() {
+        return deepArchived;
     }
 
     long unsupported() {

@@ -174,6 +174,8 @@ public final class Survey implements Work {
         facts.put(Fact.SOURCE_ITEMS, Long.toString(census.items()));
         facts.put(Fact.SOURCE_BYTES, Long.toString(census.bytes()));
         facts.put(Fact.ARCHIVED_ITEMS, Long.toString(census.archived()));
+        facts.put(Fact.ARCHIVED_BYTES, Long.toString(census.archivedBytes()));
+        facts.put(Fact.DEEP_ARCHIVED_ITEMS, Long.toString(census.deepArchived()));
         facts.put(Fact.UNSUPPORTED_ITEMS, Long.toString(census.unsupported()));
         facts.put(Fact.DIRECTORY_MARKERS, Long.toString(census.markers()));
         facts.put(Fact.COLLIDING_ITEMS, Long.toString(census.colliding()));

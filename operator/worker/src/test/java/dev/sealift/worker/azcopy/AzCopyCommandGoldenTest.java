@@ -81,6 +81,7 @@ class AzCopyCommandGoldenTest {
                 Pass.Whole,
                 true,
                 Carriage.PLAIN,
+                null,
                 Bandwidth.UNLIMITED,
                 CopyOrder.Deletes.KEEP,
                 "lab.example",

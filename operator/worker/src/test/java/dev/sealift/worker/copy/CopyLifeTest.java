@@ -86,6 +86,7 @@ class CopyLifeTest {
                 (key, version) -> {
                     throw new AssertionError(key);
                 },
+                Restores.none(),
                 new Copy.Memory(state, records, records),
                 progress,
                 clock);

@@ -17,7 +17,9 @@ import dev.sealift.worker.Orders;
 import dev.sealift.worker.azcopy.Selection;
 import dev.sealift.worker.objects.Eraser.Erasure;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.Item.Access;
 import dev.sealift.worker.objects.KeyOrder;
+import dev.sealift.worker.objects.Restorer;
 import dev.sealift.worker.objects.Seen;
 import dev.sealift.worker.work.Progress;
 import dev.sealift.worker.work.Trouble;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -85,6 +88,9 @@ class PassTest {
         private Optional<String> fails = Optional.empty();
         private Optional<String> loses = Optional.empty();
         private boolean broken;
+        private boolean restoring;
+        private Optional<Trouble> refusal = Optional.empty();
+        private final List<String> asked = new CopyOnWriteArrayList<>();
         private Deletes deletes = Deletes.KEEP;
         private Optional<String> held = Optional.empty();
 
@@ -113,6 +119,7 @@ class PassTest {
                     pass,
                     true,
                     whole.carriage(),
+                    whole.restore(),
                     whole.bandwidth(),
                     deletes,
                     whole.trustedSuffix(),
@@ -126,6 +133,7 @@ class PassTest {
                                 from,
                                 to,
                                 this::erase,
+                                restoring ? Restores.by(this::restore) : Restores.none(),
                                 new Copy.Memory(state, records, records),
                                 new Progress(clock, ""),
                                 clock)
@@ -136,6 +144,34 @@ class PassTest {
             } finally {
                 targetListings += to.listings.get();
             }
+        }
+
+        /** As S3 does: what is asked for twice is under way. */
+        private Restorer.Answer restore(Item item) {
+            refusal.ifPresent(trouble -> {
+                throw trouble.asException();
+            });
+            Item now = requireNonNull(source.get(item.key()));
+            switch (now.access()) {
+                case Readable -> {
+                    return Restorer.Answer.Readable;
+                }
+                case Restoring -> {
+                    return Restorer.Answer.UnderWay;
+                }
+                case Archived -> {
+                    asked.add(item.key());
+                    access(item.key(), Access.Restoring);
+                    return Restorer.Answer.Begun;
+                }
+            }
+        }
+
+        void access(String key, Access access) {
+            source.computeIfPresent(
+                    key,
+                    (k, now) -> new Item(
+                            k, now.size(), now.lastModified(), now.md5(), now.version(), now.tier(), access));
         }
 
         private Erasure erase(String key, String version) {
@@ -199,9 +235,9 @@ class PassTest {
 
             private List<String> taken(Selection selection) {
                 return switch (selection) {
-                    case Selection.Everything() -> List.copyOf(source.keySet());
+                    case Selection.Everything() -> readable();
                     case Selection.Absent() ->
-                        source.keySet().stream()
+                        readable().stream()
                                 .filter(key -> !target.containsKey(key))
                                 .toList();
                     case Selection.ChangedSince(Instant since) ->
@@ -211,6 +247,13 @@ class PassTest {
                                 .toList();
                     case Selection.Listed(Path list) -> read(list);
                 };
+            }
+
+            private List<String> readable() {
+                return source.values().stream()
+                        .filter(item -> !item.archived())
+                        .map(Item::key)
+                        .toList();
             }
 
             private static List<String> read(Path list) {
@@ -232,6 +275,114 @@ class PassTest {
                 throw new AssertionError(jobId);
             }
         }
+    }
+
+    @Test
+    void hasWhatIsArchivedRestoredAndCopiesItOnceItIs() {
+        world.restoring = true;
+        world.atSource("z", 1, LONG_AGO);
+        world.access("z", Access.Archived);
+
+        WorkOutcome asking = world.pass(Pass.Changed);
+        assertThat(world.asked).containsExactly("z");
+        assertThat(asking.message()).contains(", 1 archived ones are being restored");
+        assertThat(asking.facts())
+                .containsEntry(Fact.RESTORING_ITEMS, "1")
+                .containsEntry(Fact.RESTORING_BYTES, "5")
+                .containsEntry(Fact.RESTORES_ASKED, "1");
+
+        WorkOutcome waiting = world.pass(Pass.Changed);
+        assertThat(world.asked).containsExactly("z");
+        assertThat(waiting.facts()).containsEntry(Fact.RESTORING_ITEMS, "1").containsEntry(Fact.RESTORES_ASKED, "0");
+        assertThat(world.copied).isEmpty();
+
+        world.access("z", Access.Readable);
+        WorkOutcome copying = world.pass(Pass.Changed);
+        assertThat(world.copied).containsExactly("z");
+        assertThat(copying.facts()).containsEntry(Fact.RESTORING_ITEMS, "0");
+    }
+
+    /** It costs money each time. */
+    @Test
+    void asksForNothingThatHasArrived() {
+        world.restoring = true;
+        world.access("a", Access.Archived);
+
+        world.pass(Pass.Changed);
+        world.pass(Pass.Changed);
+        world.pass(Pass.Repair);
+        world.pass(Pass.Whole);
+        world.access("a", Access.Readable);
+        world.pass(Pass.Changed);
+
+        assertThat(world.asked).isEmpty();
+        assertThat(world.copied).isEmpty();
+    }
+
+    @Test
+    void asksForWhatHasChangedSinceItArrived() {
+        world.restoring = true;
+        world.atSource("a", 2, NOW);
+        world.access("a", Access.Archived);
+
+        world.pass(Pass.Repair);
+        world.access("a", Access.Readable);
+        world.pass(Pass.Changed);
+
+        assertThat(world.asked).containsExactly("a");
+        assertThat(world.copied).containsExactly("a");
+    }
+
+    @Test
+    void asksBeforeItCopiesEverything() {
+        World fresh = new World(volume.resolve("fresh"));
+        fresh.restoring = true;
+        fresh.atSource("a", 1, LONG_AGO);
+        fresh.atSource("b.", 1, LONG_AGO);
+        fresh.atSource("c", 1, LONG_AGO);
+        fresh.access("b.", Access.Archived);
+        fresh.access("c", Access.Archived);
+
+        WorkOutcome outcome = fresh.pass(Pass.Whole);
+
+        assertThat(fresh.asked).as("what can't be held isn't worth its price").containsExactly("c");
+        assertThat(fresh.copied).containsExactly("a");
+        assertThat(outcome.facts()).containsEntry(Fact.RESTORING_ITEMS, "1");
+    }
+
+    @Test
+    void copiesWhatTurnsOutToBeReadable() {
+        world.restoring = true;
+        world.atSource("z", 1, LONG_AGO);
+        Item listed = new Item("z", 5, LONG_AGO, null, "\"1\"", true);
+
+        world.pass(Pass.Changed, FakeSource.of(listed).looks("z", new Seen(5, LONG_AGO, null, true)));
+
+        assertThat(world.copied).containsExactly("z");
+    }
+
+    @Test
+    void asksForNothingUnlessItIsWished() {
+        world.atSource("z", 1, LONG_AGO);
+        world.access("z", Access.Archived);
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(world.asked).isEmpty();
+        assertThat(outcome.facts()).doesNotContainKey(Fact.RESTORING_ITEMS);
+    }
+
+    @Test
+    void saysThatItMayNotRestore() {
+        world.restoring = true;
+        world.refusal = Optional.of(new Trouble("PermissionMissing", "lacks s3:RestoreObject", false));
+        world.atSource("z", 1, LONG_AGO);
+        world.access("z", Access.Archived);
+
+        WorkOutcome outcome = world.pass(Pass.Changed);
+
+        assertThat(outcome.reason()).isEqualTo("PermissionMissing");
+        assertThat(outcome.message()).contains("s3:RestoreObject");
     }
 
     @Test

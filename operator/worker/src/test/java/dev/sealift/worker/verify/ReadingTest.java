@@ -200,7 +200,8 @@ class ReadingTest {
     }
 
     private static Item item(String key, Instant modified, @Nullable String tier, boolean archived) {
-        return new Item(key, 1, modified, null, "v", tier, archived);
+        return new Item(
+                key, 1, modified, null, "v", tier, archived ? Item.Access.Archived : Item.Access.Readable);
     }
 
     @Test

@@ -168,7 +168,7 @@ class VerifyTest {
     }
 
     private static Item inTier(String key, Instant modified, String tier) {
-        return new Item(key, 1, modified, null, null, tier, false);
+        return new Item(key, 1, modified, null, null, tier, Item.Access.Readable);
     }
 
     @Test
