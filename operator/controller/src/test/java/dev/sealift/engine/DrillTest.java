@@ -164,7 +164,8 @@ class DrillTest {
                 .build());
         migration.setSpec(new BucketMigrationSpec(
                 new BucketSource(new LocalReference("aws"), "orders", null, null, null, null),
-                new BucketTarget(new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null),
+                new BucketTarget(
+                        new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null, null),
                 null,
                 null,
                 null,

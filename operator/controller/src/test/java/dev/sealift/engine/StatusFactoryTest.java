@@ -172,7 +172,8 @@ class StatusFactoryTest {
                 .build());
         migration.setSpec(new BucketMigrationSpec(
                 new BucketSource(new LocalReference("aws"), "orders", null, null, null, null),
-                new BucketTarget(new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null),
+                new BucketTarget(
+                        new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null, null),
                 goal,
                 null,
                 null,

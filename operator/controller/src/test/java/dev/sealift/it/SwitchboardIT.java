@@ -289,7 +289,8 @@ class SwitchboardIT {
     private static BucketMigrationSpec spec(List<Switch> switches) {
         return new BucketMigrationSpec(
                 new BucketSource(new LocalReference("aws"), "orders", null, null, null, null),
-                new BucketTarget(new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null),
+                new BucketTarget(
+                        new LocalReference("azure"), "rg", "shoporders", "orders", null, null, null, null, null),
                 null,
                 null,
                 null,

@@ -19,6 +19,7 @@ import dev.sealift.worker.aws.SourceIdentity;
 import dev.sealift.worker.azcopy.AzCopyEnvironment;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AwsKeys;
 import dev.sealift.worker.azcopy.AzCopyEnvironment.AzureLogin;
+import dev.sealift.worker.azure.AdlsDirectory;
 import dev.sealift.worker.azure.BlobEraser;
 import dev.sealift.worker.azure.BlobRecords;
 import dev.sealift.worker.azure.BlobTarget;
@@ -28,6 +29,7 @@ import dev.sealift.worker.copy.AzCopyEngine;
 import dev.sealift.worker.copy.Copy;
 import dev.sealift.worker.copy.CopyState;
 import dev.sealift.worker.copy.Engine;
+import dev.sealift.worker.copy.Permitted;
 import dev.sealift.worker.copy.Restores;
 import dev.sealift.worker.copyback.CopyBack;
 import dev.sealift.worker.http.Proxies;
@@ -84,7 +86,7 @@ final class Workshop {
             case Copy -> {
                 CopyOrder order = order(CopyOrder.class);
                 complete(order.source(), order.target());
-                yield copy(order, trust);
+                yield permitted(order, copy(order, trust));
             }
             case Verify -> {
                 VerifyOrder order = order(VerifyOrder.class);
@@ -180,6 +182,13 @@ final class Workshop {
                 new Copy.Memory(state, records(ofShard(order.records())), records(order.records())),
                 progress,
                 clock);
+    }
+
+    private Work permitted(CopyOrder order, Work copy) {
+        return order.acl().isEmpty()
+                ? copy
+                : new Permitted(
+                        AdlsDirectory.at(order.target(), environment.azure(), Retries.patient()), order.acl(), copy);
     }
 
     private Restores restores(CopyOrder order) {

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 @ValidationRule(
         value =
-                "self.set.all(n, n.matches('^[A-Za-z_][A-Za-z0-9_]*$') && size(n) <= 128) && self.rename.all(n, self.rename[n].matches('^[A-Za-z_][A-Za-z0-9_]*$'))",
+                "(!has(self.add) || self.add.all(n, n.matches('^[A-Za-z_][A-Za-z0-9_]*$') && size(n) <= 128)) && (!has(self.rename) || self.rename.all(n, self.rename[n].matches('^[A-Za-z_][A-Za-z0-9_]*$')))",
         message =
-                "in set and rename, a name at the target has at most 128 letters, digits and underscores and begins with no digit")
+                "in add and rename, a name at the target has at most 128 letters, digits and underscores and begins with no digit")
 @ValidationRule(
         value =
-                "self.set.all(n, !n.matches('(?i)^hdi_isfolder$')) && self.rename.all(n, !self.rename[n].matches('(?i)^hdi_isfolder$'))",
+                "(!has(self.add) || self.add.all(n, !n.matches('(?i)^hdi_isfolder$'))) && (!has(self.rename) || self.rename.all(n, !self.rename[n].matches('(?i)^hdi_isfolder$')))",
         message = "hdi_isfolder would make a directory of a blob")
 @ValidationRule(
         value =
-                "self.headers.all(n, n in ['Content-Type', 'Content-Encoding', 'Content-Language', 'Content-Disposition', 'Cache-Control'])",
+                "!has(self.headers) || self.headers.all(n, n in ['Content-Type', 'Content-Encoding', 'Content-Language', 'Content-Disposition', 'Cache-Control'])",
         message = "headers are Content-Type, Content-Encoding, Content-Language, Content-Disposition and Cache-Control",
         fieldPath = ".headers")
 public record BucketMetadata(
@@ -39,9 +39,9 @@ public record BucketMetadata(
         @Default("{}")
         @Size(max = 64) Map<String, @Size(min = 1, max = 128) String> rename,
 
-        @JsonPropertyDescription("Metadata that every blob gets, whatever the object has.")
+        @JsonPropertyDescription("Metadata that every blob gets, in place of what the object has under that name.")
         @Default("{}")
-        @Size(max = 16) Map<String, @Size(max = 512) @Pattern("^[ -~]*$") String> set,
+        @Size(max = 16) Map<String, @Size(max = 512) @Pattern("^[ -~]*$") String> add,
 
         @JsonPropertyDescription(
                 "Content headers that every blob gets in place of the object's, such as Cache-Control: no-store; an empty one is left out.")
@@ -52,11 +52,11 @@ public record BucketMetadata(
     public BucketMetadata(
             @Nullable List<String> drop,
             @Nullable Map<String, String> rename,
-            @Nullable Map<String, String> set,
+            @Nullable Map<String, String> add,
             @Nullable Map<String, String> headers) {
         this.drop = List.copyOf(Objects.requireNonNullElse(drop, List.of()));
         this.rename = Map.copyOf(Objects.requireNonNullElse(rename, Map.of()));
-        this.set = Map.copyOf(Objects.requireNonNullElse(set, Map.of()));
+        this.add = Map.copyOf(Objects.requireNonNullElse(add, Map.of()));
         this.headers = Map.copyOf(Objects.requireNonNullElse(headers, Map.of()));
     }
 
@@ -67,6 +67,6 @@ public record BucketMetadata(
 
     /** Whether all is carried as it is. */
     public boolean changesNothing() {
-        return drop.isEmpty() && rename.isEmpty() && set.isEmpty() && headers.isEmpty();
+        return drop.isEmpty() && rename.isEmpty() && add.isEmpty() && headers.isEmpty();
     }
 }

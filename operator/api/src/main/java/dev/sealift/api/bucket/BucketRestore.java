@@ -1,7 +1,7 @@
 package dev.sealift.api.bucket;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sealift.api.worker.Restoration;
+import dev.sealift.api.worker.Restoration.Tier;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -13,7 +13,7 @@ public record BucketRestore(
         @JsonPropertyDescription(
                 "How fast, and at what price. Bulk takes up to 12 hours, or 48 from DEEP_ARCHIVE, and is the cheapest. Standard takes up to 5, or 12 from DEEP_ARCHIVE. Expedited takes minutes, is the dearest, and DEEP_ARCHIVE doesn't know it.")
         @Default("Bulk")
-        Restoration.Tier tier,
+        Tier tier,
 
         @JsonPropertyDescription(
                 "For how many days S3 keeps a restored object readable, and charges for it. It should be long enough for all to be copied; what isn't by then is asked for, and paid for, again.")
@@ -21,8 +21,8 @@ public record BucketRestore(
         @Min(1) @Max(90) Integer days) {
 
     /** Fills what is absent. */
-    public BucketRestore(@Nullable Restoration.Tier tier, @Nullable Integer days) {
-        this.tier = Objects.requireNonNullElse(tier, Restoration.Tier.Bulk);
+    public BucketRestore(@Nullable Tier tier, @Nullable Integer days) {
+        this.tier = Objects.requireNonNullElse(tier, Tier.Bulk);
         this.days = Objects.requireNonNullElse(days, 7);
     }
 

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
         value = "self.container != 'sealift'",
         message = "the container sealift is where Sealift keeps its own records; choose another",
         fieldPath = ".container")
+@ValidationRule(
+        value =
+                "self.acl.all(a, self.acl.exists_one(b, b.substring(0, b.lastIndexOf(':')).lowerAscii() == a.substring(0, a.lastIndexOf(':')).lowerAscii()))",
+        message = "acl must name everyone once",
+        fieldPath = ".acl")
 public record BucketTarget(
         @Required @JsonPropertyDescription("The AzureConnection to write with.")
         LocalReference connectionRef,
@@ -52,7 +58,16 @@ public record BucketTarget(
         @JsonPropertyDescription(
                 "What becomes of the bucket's lifecycle rules. Ignore leaves them behind. Translate makes them rules of the storage account's management policy after the cutover, beside those that are there; Preflight names what has no equal.")
         @Default("Ignore")
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+
+        @JsonPropertyDescription(
+                "POSIX access list entries for an account with a hierarchical namespace, such as group:<object id>:r-x, other::--- or mask::rwx. The root of the container, or the directory of prefix, gets them, for itself and as default for what is made inside; entries of others stay. What is there already isn't touched. Whoever is to reach the directory of a prefix needs x on those above it. It takes the role Storage Blob Data Owner.")
+        @Default("[]")
+        @Size(max = 24) List<
+                        @Size(max = 64) @Pattern(
+                                "^((user|group):([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?|mask:|other:):[r-][w-][x-]$")
+                        String>
+                acl) {
 
     /** What becomes of the bucket's lifecycle rules. */
     public enum Lifecycle {
@@ -71,7 +86,8 @@ public record BucketTarget(
             @Nullable String prefix,
             @Nullable Boolean createContainer,
             @Nullable NewAccount createAccount,
-            @Nullable Lifecycle lifecycle) {
+            @Nullable Lifecycle lifecycle,
+            @Nullable List<String> acl) {
         this.connectionRef = connectionRef;
         this.resourceGroup = resourceGroup;
         this.storageAccount = storageAccount;
@@ -79,6 +95,7 @@ public record BucketTarget(
         this.prefix = Objects.requireNonNullElse(prefix, "");
         this.createContainer = Objects.requireNonNullElse(createContainer, true);
         this.createAccount = createAccount;
+        this.acl = List.copyOf(Objects.requireNonNullElse(acl, List.of()));
         this.lifecycle = Objects.requireNonNullElse(lifecycle, Lifecycle.Ignore);
     }
 

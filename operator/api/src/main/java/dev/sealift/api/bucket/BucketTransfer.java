@@ -65,8 +65,7 @@ public record BucketTransfer(
         @Default("Fail")
         ArchivedObjects archivedObjects,
 
-        @JsonPropertyDescription("How archived objects are restored, with archivedObjects: Restore.")
-        @Default("{}")
+        @JsonPropertyDescription("How archived objects are restored, with archivedObjects: Restore.") @Default("{}")
         BucketRestore restore,
 
         @JsonPropertyDescription(
@@ -75,7 +74,7 @@ public record BucketTransfer(
         @Size(max = 8) Map<String, BlobTier> tiers,
 
         @JsonPropertyDescription(
-                "What becomes of user metadata and content headers: first drop, then rename, then set; all else is carried as it is. It takes Stream. It holds for what is copied from then on, and comparisons that read go by it.")
+                "What becomes of user metadata and content headers: first drop, then rename, then add; all else is carried as it is. It takes Stream. It holds for what is copied from then on, and comparisons that read go by it.")
         @Default("{}")
         BucketMetadata metadata,
 
@@ -151,6 +150,7 @@ public record BucketTransfer(
 
     /** A transfer as it is when a spec says nothing of it. */
     public static BucketTransfer defaults() {
-        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new BucketTransfer(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -40,11 +40,11 @@ public record Carriage(Map<String, BlobTier> tiers, MetadataRules metadata, bool
      *
      * @param drop names of metadata to leave behind; one that ends in {@code *} stands for all that begin so
      * @param rename new names of metadata, by the old ones
-     * @param set metadata that every blob gets
+     * @param add metadata that every blob gets
      * @param headers content headers that every blob gets, by their HTTP names; a blank one is left out
      */
     public record MetadataRules(
-            List<String> drop, Map<String, String> rename, Map<String, String> set, Map<String, String> headers) {
+            List<String> drop, Map<String, String> rename, Map<String, String> add, Map<String, String> headers) {
 
         /** All as it is. */
         public static final MetadataRules NONE = new MetadataRules(List.of(), Map.of(), Map.of(), Map.of());
@@ -53,7 +53,7 @@ public record Carriage(Map<String, BlobTier> tiers, MetadataRules metadata, bool
         public MetadataRules {
             drop = drop.stream().map(MetadataRules::lower).toList();
             rename = Map.copyOf(rename);
-            set = Map.copyOf(set);
+            add = Map.copyOf(add);
             headers = Map.copyOf(headers);
         }
 

@@ -1,5 +1,6 @@
 package dev.sealift.api.worker;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipUnsupported whether keys that Blob can't hold are left out and reported, rather than failing the job
  * @param carriage what goes along with the bytes
  * @param restore how what is archived and missing is restored; null to leave it out
+ * @param acl entries that the target's directory gets, for itself and for what is made inside, such as {@code user:<object id>:r-x};
+ *     empty to leave it as it is
  * @param bandwidth how much may be used, by the hour
  * @param deletes what becomes of what has gone at the source
  * @param trustedSuffix the storage suffix that may receive a token, such as {@code core.windows.net}; AzCopy sends tokens to
@@ -30,6 +33,7 @@ public record CopyOrder(
         boolean skipUnsupported,
         Carriage carriage,
         @Nullable Restoration restore,
+        List<String> acl,
         Bandwidth bandwidth,
         Deletes deletes,
         String trustedSuffix,
@@ -54,6 +58,7 @@ public record CopyOrder(
             boolean skipUnsupported,
             @Nullable Carriage carriage,
             @Nullable Restoration restore,
+            @Nullable List<String> acl,
             Bandwidth bandwidth,
             @Nullable Deletes deletes,
             String trustedSuffix,
@@ -67,6 +72,7 @@ public record CopyOrder(
         this.skipUnsupported = skipUnsupported;
         this.carriage = Objects.requireNonNullElse(carriage, Carriage.PLAIN);
         this.restore = restore;
+        this.acl = List.copyOf(Objects.requireNonNullElse(acl, List.of()));
         this.bandwidth = bandwidth;
         this.deletes = Objects.requireNonNullElse(deletes, Deletes.KEEP);
         this.trustedSuffix = trustedSuffix;

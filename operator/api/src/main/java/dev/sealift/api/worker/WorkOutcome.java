@@ -107,6 +107,9 @@ public record WorkOutcome(
         /** When the pod's source credentials expire, ISO-8601; absent if they don't. */
         public static final String SOURCE_CREDENTIALS_EXPIRE = "sourceCredentialsExpire";
 
+        /** The access list of the target's directory before the copy changed it; absent if it was as wished. */
+        public static final String ACL_BEFORE = "aclBefore";
+
         /** Shards that the work was divided into. */
         public static final String SHARDS = "shards";
 

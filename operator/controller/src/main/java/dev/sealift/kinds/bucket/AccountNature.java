@@ -27,8 +27,8 @@ record AccountNature(String name, String kind, String redundancy, boolean hierar
     }
 
     /** What of a wish it refuses. */
-    List<Finding> refusals(BucketTransfer wish) {
-        return Stream.of(tiers(wish), archive(wish), tags(wish))
+    List<Finding> refusals(BucketTransfer wish, List<String> acl) {
+        return Stream.of(tiers(wish), archive(wish), tags(wish), acl(acl))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -65,6 +65,14 @@ record AccountNature(String name, String kind, String redundancy, boolean hierar
                 : refusal(
                         "an account of kind %s with redundancy %s has no blob index tags".formatted(kind, redundancy),
                         "use a standard StorageV2 account, or remove transfer.carry.tags");
+    }
+
+    private Optional<Finding> acl(List<String> wished) {
+        return wished.isEmpty() || hierarchical
+                ? Optional.empty()
+                : refusal(
+                        "an account without a hierarchical namespace has no POSIX access lists",
+                        "remove target.acl, or use an account with one; it can't be had later");
     }
 
     private boolean isStandard() {

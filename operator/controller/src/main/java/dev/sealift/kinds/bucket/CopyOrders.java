@@ -70,6 +70,7 @@ final class CopyOrders implements Orders<BucketMigration> {
                         spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip,
                         carriage(spec.transfer()),
                         restoration(spec.transfer()),
+                        spec.target().acl(),
                         bandwidth(spec.transfer().bandwidth())
                                 .among(division.map(Division::parallelism).orElse(1)),
                         Deleting.by(spec.transfer(), operating.entry().step(), operating.journal()),
@@ -118,7 +119,7 @@ final class CopyOrders implements Orders<BucketMigration> {
         BucketMetadata metadata = wish.metadata();
         return new Carriage(
                 wish.tiers(),
-                new MetadataRules(metadata.drop(), metadata.rename(), metadata.set(), metadata.headers()),
+                new MetadataRules(metadata.drop(), metadata.rename(), metadata.add(), metadata.headers()),
                 wish.carry().tags());
     }
 
@@ -156,12 +157,26 @@ final class CopyOrders implements Orders<BucketMigration> {
         long deleted = Long.parseLong(outcome.facts().getOrDefault(Fact.DELETED_ITEMS, "0"));
         String there = skipped == 0 ? "" : "; %d were there already".formatted(skipped);
         String gone = deleted == 0 ? "" : "; %d had gone at the source and were deleted".formatted(deleted);
-        String message = "%d objects copied%s, %s%s%s%s"
-                .formatted(items, by(operating, outcome), Bytes.text(bytes), there, gone, restoring(outcome.facts()));
+        String message = "%d objects copied%s, %s%s%s%s%s"
+                .formatted(
+                        items,
+                        by(operating, outcome),
+                        Bytes.text(bytes),
+                        there,
+                        gone,
+                        restoring(outcome.facts()),
+                        permitted(outcome));
         Map<String, String> facts = new HashMap<>();
         facts.put(Fact.TRANSFERRED_ITEMS, String.valueOf(items));
         facts.put(Fact.TRANSFERRED_BYTES, String.valueOf(bytes));
-        Stream.of(Fact.SHARDS, Fact.RESTORING_ITEMS, Fact.RESTORING_BYTES, Fact.OWN_ITEMS, Fact.GONE_ITEMS, Fact.DELETED_ITEMS)
+        Stream.of(
+                        Fact.SHARDS,
+                        Fact.RESTORING_ITEMS,
+                        Fact.RESTORING_BYTES,
+                        Fact.ACL_BEFORE,
+                        Fact.OWN_ITEMS,
+                        Fact.GONE_ITEMS,
+                        Fact.DELETED_ITEMS)
                 .forEach(fact ->
                         Optional.ofNullable(outcome.facts().get(fact)).ifPresent(value -> facts.put(fact, value)));
         return Ending.completed(message, facts);
@@ -175,6 +190,12 @@ final class CopyOrders implements Orders<BucketMigration> {
                 ? ""
                 : "; %d archived objects, %s, are being restored at the source and come with a later pass"
                         .formatted(items, Bytes.text(bytes));
+    }
+
+    private static String permitted(WorkOutcome outcome) {
+        return Optional.ofNullable(outcome.facts().get(Fact.ACL_BEFORE))
+                .map("; target.acl was set, where %s stood before"::formatted)
+                .orElse("");
     }
 
     /** By which engine, and, where that isn't known yet, why by this one. */

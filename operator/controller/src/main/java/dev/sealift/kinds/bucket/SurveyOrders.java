@@ -178,8 +178,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                         archived + " and can't be read until they are restored",
                         "set transfer.archivedObjects to Restore to have them restored, which AWS charges for, or to Skip to leave them out; all are in the report");
             case Skip ->
-                new Finding(
-                        Severity.Warning, ARCHIVED, named, archived + " and are left out", "all are in the report");
+                new Finding(Severity.Warning, ARCHIVED, named, archived + " and are left out", "all are in the report");
             case Restore ->
                 new Finding(
                         Severity.Warning,

@@ -31,6 +31,8 @@ final class TargetChecks {
     private static final String READ_TAGS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/read";
     private static final String WRITE_TAGS =
             "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/write";
+    private static final String MODIFY_PERMISSIONS =
+            "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/modifyPermissions/action";
     private static final String DELETE = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete";
 
     private final BucketTarget target;
@@ -75,7 +77,7 @@ final class TargetChecks {
         BucketTarget.NewAccount wanted = target.createAccount();
         if (wanted != null) {
             List<Finding> findings = new ArrayList<>(List.of(info("the account does not exist and will be made")));
-            findings.addAll(AccountNature.of(target.storageAccount(), wanted).refusals(transfer));
+            findings.addAll(AccountNature.of(target.storageAccount(), wanted).refusals(transfer, target.acl()));
             return findings;
         }
         return List.of(
@@ -92,7 +94,7 @@ final class TargetChecks {
         Stream.of(kind(found), namespace(found), network(found), redundancy(found))
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
-        findings.addAll(AccountNature.of(target.storageAccount(), found).refusals(transfer));
+        findings.addAll(AccountNature.of(target.storageAccount(), found).refusals(transfer, target.acl()));
         findings.addAll(container());
         rightsToRecords().ifPresent(findings::add);
         return findings;
@@ -187,6 +189,9 @@ final class TargetChecks {
         if (transfer.carry().tags()) {
             actions.addAll(List.of(READ_TAGS, WRITE_TAGS));
         }
+        if (!target.acl().isEmpty()) {
+            actions.add(MODIFY_PERMISSIONS);
+        }
         return lacking(storage.permissions(containerExists), target.container(), actions);
     }
 
@@ -215,9 +220,9 @@ final class TargetChecks {
                                 .formatted(roleWith(action))));
     }
 
-    /** Azure's own pages differ on whether a contributor may write tags; an owner may. */
+    /** Azure's own pages differ on whether a contributor may write tags; an owner may, and only he may change ACLs that aren't his. */
     private static String roleWith(String action) {
-        return action.contains("/tags/")
+        return action.contains("/tags/") || action.equals(MODIFY_PERMISSIONS)
                 ? "the role Storage Blob Data Owner, or one of your own that has the action,"
                 : "the role Storage Blob Data Contributor";
     }

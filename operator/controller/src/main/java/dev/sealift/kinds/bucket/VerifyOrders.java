@@ -190,8 +190,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 compared.facts().get(EXTRA_NAMED));
     }
 
-    private static Optional<Verdict.Input> leftOut(
-            BucketMigrationSpec spec, JournalEntry compared, Journal journal) {
+    private static Optional<Verdict.Input> leftOut(BucketMigrationSpec spec, JournalEntry compared, Journal journal) {
         long unsupported = compared.number(Fact.UNSUPPORTED_ITEMS).orElse(0L);
         long archived = compared.number(Fact.ARCHIVED_ITEMS).orElse(0L);
         if (unsupported + archived == 0) {

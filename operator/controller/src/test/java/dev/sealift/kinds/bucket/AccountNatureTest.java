@@ -6,15 +6,24 @@ import dev.sealift.api.MigrationStatus.Finding;
 import dev.sealift.api.bucket.BucketTransfer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccountNatureTest {
 
-    private static List<String> refusals(String kind, String redundancy, String transfer) {
+    private static List<String> refusals(String kind, String redundancy, String transfer, String... acl) {
         BucketTransfer wish = Serialization.unmarshal(transfer, BucketTransfer.class);
         return new AccountNature("shoporders", kind, redundancy.replace("+hns", ""), redundancy.endsWith("+hns"))
-                .refusals(wish).stream().map(Finding::message).toList();
+                .refusals(wish, List.of(acl)).stream().map(Finding::message).toList();
+    }
+
+    @Test
+    void hasAccessListsWithAHierarchicalNamespaceOnly() {
+        assertThat(refusals("StorageV2", "Standard_LRS+hns", "engine: Auto", "other::---"))
+                .isEmpty();
+        assertThat(refusals("StorageV2", "Standard_LRS", "engine: Auto", "other::---"))
+                .containsExactly("an account without a hierarchical namespace has no POSIX access lists");
     }
 
     @ParameterizedTest

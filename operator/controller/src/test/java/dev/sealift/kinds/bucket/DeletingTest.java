@@ -25,7 +25,8 @@ class DeletingTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private static BucketTransfer transfer(BucketDeletes deletes, int limit) {
-        return new BucketTransfer(null, null, null, null, null, null, null, null, null, null, deletes, limit, null, null, null, null);
+        return new BucketTransfer(
+                null, null, null, null, null, null, null, null, null, null, deletes, limit, null, null, null, null);
     }
 
     private static JournalEntry entry(Step step, JournalEntry.State state, Instant begun, Map<String, String> facts) {

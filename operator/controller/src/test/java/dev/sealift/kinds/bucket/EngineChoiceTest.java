@@ -85,14 +85,12 @@ class EngineChoiceTest {
     }
 
     private static Known wishing(BucketEngine engine) {
-        BucketTransfer wish = Serialization.unmarshal(
-                """
+        BucketTransfer wish = Serialization.unmarshal("""
                 tiers: {STANDARD: Cool}
                 metadata: {drop: [a]}
                 carry: {tags: true}
                 archivedObjects: Restore
-                """,
-                BucketTransfer.class);
+                """, BucketTransfer.class);
         return new Known(
                 engine, at(null), EngineChoice.beyondAzCopy(wish), Optional.empty(), Optional.empty(), 10, 10, 0, NOW);
     }

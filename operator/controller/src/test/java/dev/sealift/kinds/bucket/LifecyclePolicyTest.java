@@ -103,8 +103,8 @@ class LifecyclePolicyTest {
     }
 
     private LifecyclePolicy policy() {
-        BucketTarget target =
-                new BucketTarget(new LocalReference("zone"), "shop", "shoporders", "orders", null, null, null, null);
+        BucketTarget target = new BucketTarget(
+                new LocalReference("zone"), "shop", "shoporders", "orders", null, null, null, null, null);
         return switch (connections.open("shop", "zone")) {
             case Access.Granted<AzureAccess>(AzureAccess access) ->
                 new LifecyclePolicy(new StorageAccount(access, target), UID);

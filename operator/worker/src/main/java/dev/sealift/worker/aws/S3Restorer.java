@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sealift.api.worker.Restoration;
 import dev.sealift.api.worker.S3Location;
-import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Call;
 import dev.sealift.worker.http.Query;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Restorer;
@@ -40,13 +40,13 @@ public final class S3Restorer implements Restorer, AutoCloseable {
     }
 
     @Override
-    public Restorer.Answer restore(Item item) {
+    public Answer restore(Item item) {
         try {
             return asked(item);
         } catch (Refusal.RefusedException e) {
             return switch (e.refusal().code()) {
-                case "RestoreAlreadyInProgress" -> Restorer.Answer.UnderWay;
-                case "ObjectAlreadyInActiveTierError" -> Restorer.Answer.Readable;
+                case "RestoreAlreadyInProgress" -> Answer.UnderWay;
+                case "ObjectAlreadyInActiveTierError" -> Answer.Readable;
                 default -> throw troubled(e, item);
             };
         } catch (RuntimeException e) {
@@ -54,11 +54,11 @@ public final class S3Restorer implements Restorer, AutoCloseable {
         }
     }
 
-    private Restorer.Answer asked(Item item) {
+    private Answer asked(Item item) {
         ByteBuffer request = ByteBuffer.wrap(request(item).getBytes(UTF_8));
-        try (Answer answer = bucket.send(
-                bucket.call("POST", item.key(), Query.of("restore", "")).carrying(request))) {
-            return answer.status() == ALREADY_THERE ? Restorer.Answer.Readable : Restorer.Answer.Begun;
+        Call call = bucket.call("POST", item.key(), Query.of("restore", "")).carrying(request);
+        try (var said = bucket.send(call)) {
+            return said.status() == ALREADY_THERE ? Answer.Readable : Answer.Begun;
         }
     }
 

@@ -79,6 +79,11 @@ final class Container implements AutoCloseable {
         return Call.of(method, root + '/' + Encoding.of(name), query);
     }
 
+    /** A request about a directory, at an endpoint that knows them; its path is empty for the container's root. */
+    Call directory(String method, String path, Query query) {
+        return Call.of(method, root + '/' + Encoding.ofPath(path), query);
+    }
+
     /** Sends a request in our name; the answer is a yes. */
     Answer send(Supplier<Call> call) {
         String shown = bearer.shown();

@@ -45,7 +45,8 @@ record ByComparison(Delta delta, SourceIndex.Listing listing, Account account, R
         account.judged(pair, verdict);
         switch (pair) {
             case Pair.SourceOnly(Item source) when verdict instanceof Missing -> delta.missing(source);
-            case Pair.SourceOnly(Item source) when verdict instanceof Archived -> restores.wanted(source, delta::missing);
+            case Pair.SourceOnly(Item source)
+            when verdict instanceof Archived -> restores.wanted(source, delta::missing);
             case Pair.SourceOnly only -> {}
             case Pair.Both(Item source, Item target) -> judged(source, target, verdict);
             case Pair.TargetOnly only -> {}

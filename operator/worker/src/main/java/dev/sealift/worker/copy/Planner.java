@@ -5,6 +5,8 @@ import dev.sealift.api.worker.CopyOrder.Deletes.Mode;
 import dev.sealift.worker.azcopy.Selection;
 import dev.sealift.worker.compare.Comparison;
 import dev.sealift.worker.compare.Judge;
+import dev.sealift.worker.compare.Pair;
+import dev.sealift.worker.compare.Verdict;
 import dev.sealift.worker.index.CorruptIndexException;
 import dev.sealift.worker.index.Fingerprint;
 import dev.sealift.worker.index.IndexReader;
@@ -87,6 +89,18 @@ final class Planner {
         };
     }
 
+    /** An S3 that doesn't list what it has restored lists as archived what was copied after all, so it isn't in the index. */
+    private boolean hasArrived(Item item) {
+        return target.look(item.key())
+                .map(blob -> judge().judge(new Pair.Both(item, blob.item(item.key()))))
+                .filter(Verdict.Equal.class::isInstance)
+                .isPresent();
+    }
+
+    private Judge judge() {
+        return new Judge(Instant.MAX, naming, order.carriage());
+    }
+
     /** What is archived is asked for before the rest is copied: it takes hours, and so may the rest. */
     private Plan everything() throws InterruptedException {
         if (restores.areWished()) {
@@ -158,7 +172,7 @@ final class Planner {
         OptionalLong before = former.at(item.key());
         boolean same = before.isPresent() && before.equals(Fingerprint.of(item));
         if (item.archived() && !same) {
-            restores.wanted(item, delta::missing);
+            restores.wanted(item, delta::missing, this::hasArrived);
             return true;
         }
         listing.add(item);
@@ -172,12 +186,8 @@ final class Planner {
 
     /** @param all as in {@link ByComparison} */
     private Delta compared(boolean all) throws InterruptedException {
-        Comparison comparison = new Comparison(
-                source,
-                target,
-                new Judge(Instant.MAX, naming, order.carriage()),
-                order.target().hierarchicalNamespace(),
-                directory);
+        Comparison comparison =
+                new Comparison(source, target, judge(), order.target().hierarchicalNamespace(), directory);
         try {
             ByComparison found = comparison.into(() -> fresh(all));
             restores.settle();

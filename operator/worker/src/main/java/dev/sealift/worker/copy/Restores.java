@@ -9,6 +9,7 @@ import dev.sealift.worker.work.Retries;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,15 @@ public final class Restores {
      * @param readable is told if it turns out to be readable already
      */
     void wanted(Item item, Consumer<Item> readable) {
+        wanted(item, readable, known -> false);
+    }
+
+    /**
+     * An archived object that the target may lack.
+     *
+     * @param arrived looks whether it doesn't, before anything is asked for that is paid for
+     */
+    void wanted(Item item, Consumer<Item> readable, Predicate<Item> arrived) {
         if (restorer == null) {
             return;
         }
@@ -68,7 +78,11 @@ public final class Restores {
         }
         Restorer asking = restorer;
         try {
-            crew.execute(() -> ask(asking, item, readable));
+            crew.execute(() -> {
+                if (!arrived.test(item)) {
+                    ask(asking, item, readable);
+                }
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException();

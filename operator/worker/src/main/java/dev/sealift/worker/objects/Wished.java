@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An object's headers and metadata as they are wished at the target: what isn't dropped, under its new name, and what is set over it.
+ * An object's headers and metadata as they are wished at the target: what isn't dropped, under its new name, and what is added.
  * Whether Azure allows a name is another question; see {@link Carried}.
  *
  * @param remarks what could not be done, for people
@@ -42,7 +42,7 @@ public record Wished(Headers headers, List<String> remarks) {
                 .forEach((name, value) -> rules.newName(name)
                         .filter(renamed -> !rules.drops(name))
                         .ifPresent(renamed -> rename(name, renamed, value, metadata, remarks)));
-        rules.set().forEach((name, value) -> metadata.put(lower(name), value));
+        rules.add().forEach((name, value) -> metadata.put(lower(name), value));
         return metadata;
     }
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.worker.objects.Item;
+import dev.sealift.worker.objects.Item.Access;
 import dev.sealift.worker.objects.KeyRange;
 import dev.sealift.worker.objects.OldVersion;
 import dev.sealift.worker.work.Retries;
@@ -205,19 +206,19 @@ class S3SourceTest {
                                 "9a0364b9e99bb480dd25e1f0284c8555",
                                 "\"9A0364B9E99BB480DD25E1F0284C8555\"",
                                 "STANDARD",
-                                false),
-                        item("p/big", "INTELLIGENT_TIERING", false),
-                        item("p/cold", "GLACIER", true),
-                        item("p/cold-1", "GLACIER", true),
-                        item("p/cold-2", "GLACIER", false),
-                        item("p/cool", "GLACIER_IR", false),
-                        item("p/frozen", "DEEP_ARCHIVE", true));
+                                Access.Readable),
+                        item("p/big", "INTELLIGENT_TIERING", Access.Readable),
+                        item("p/cold", "GLACIER", Access.Archived),
+                        item("p/cold-1", "GLACIER", Access.Restoring),
+                        item("p/cold-2", "GLACIER", Access.Readable),
+                        item("p/cool", "GLACIER_IR", Access.Readable),
+                        item("p/frozen", "DEEP_ARCHIVE", Access.Archived));
         assertThat(optional).containsExactly("RestoreStatus", "RestoreStatus");
         assertThat(queries).hasSize(2).allMatch(q -> q.contains("encoding-type=url") && q.contains("prefix=p%2F"));
     }
 
-    private static Item item(String key, String storageClass, boolean archived) {
-        return new Item(key, 5, Instant.parse("2026-11-21T12:00:00Z"), null, "", storageClass, archived);
+    private static Item item(String key, String storageClass, Access access) {
+        return new Item(key, 5, Instant.parse("2026-11-21T12:00:00Z"), null, "", storageClass, access);
     }
 
     @Test

@@ -82,6 +82,7 @@ class AzCopyCommandGoldenTest {
                 true,
                 Carriage.PLAIN,
                 null,
+                null,
                 Bandwidth.UNLIMITED,
                 CopyOrder.Deletes.KEEP,
                 "lab.example",

@@ -94,7 +94,7 @@ class ContainerTest {
                 "a b/ü",
                 ByteBuffer.wrap("hello".getBytes(UTF_8)),
                 new byte[16],
-                new Attributes(headers, Optional.of(BlobTier.Cool)));
+                new Attributes(headers, Map.of("a b", "c/d"), Optional.of(BlobTier.Cool)));
 
         assertThat(requests).containsExactly("PUT /orders/moved%2Fa%20b%2F%C3%BC");
         assertThat(body).isEqualTo("hello");
@@ -104,6 +104,7 @@ class ContainerTest {
                 .containsEntry("x-ms-blob-content-type", "text/plain")
                 .containsEntry("x-ms-meta-owner", "ann")
                 .containsEntry("x-ms-access-tier", "Cool")
+                .containsEntry("x-ms-tags", "a%20b=c%2Fd")
                 .containsEntry("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")
                 .containsEntry("x-ms-blob-content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")
                 .containsEntry("x-ms-version", "2026-02-06")

@@ -51,7 +51,7 @@ class WishedTest {
     }
 
     @Test
-    void dropsBeforeItRenamesAndSetsAtLast() {
+    void dropsBeforeItRenamesAndAddsAtLast() {
         MetadataRules rules = new MetadataRules(
                 List.of("content-hash", "origin"),
                 Map.of("content-hash", "hash", "mtime", "origin"),

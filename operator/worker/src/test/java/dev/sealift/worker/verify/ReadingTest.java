@@ -200,8 +200,7 @@ class ReadingTest {
     }
 
     private static Item item(String key, Instant modified, @Nullable String tier, boolean archived) {
-        return new Item(
-                key, 1, modified, null, "v", tier, archived ? Item.Access.Archived : Item.Access.Readable);
+        return new Item(key, 1, modified, null, "v", tier, archived ? Item.Access.Archived : Item.Access.Readable);
     }
 
     @Test
