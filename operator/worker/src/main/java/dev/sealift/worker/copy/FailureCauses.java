@@ -26,15 +26,15 @@ final class FailureCauses {
 
     private static final Pattern FAILED = Pattern.compile(
             "(?:COPYFAILED|S2SCOPYFAILED|UPLOADFAILED): (?:<[^>]*>)?(\\S+?)(?:\\?\\S*)? : (\\d+) : (.*)");
-    private static final Pattern CODE = Pattern.compile("^ +X-Ms-Error-Code: (\\w+)$");
-    private static final Pattern REQUEST = Pattern.compile("^ +X-Ms-Request-Id: (\\S+)$");
+    private static final Pattern REQUEST = Pattern.compile("^ +X-Ms-Request-Id: \\[?([^\\]\\s]+)]?$");
+    private static final Pattern CODE = Pattern.compile("^Response Details: <Code>(\\w+)</Code>");
     private static final Pattern OF_REQUEST = Pattern.compile("X-Ms-Request-Id: (\\S+)$");
     private static final int LONGEST_LINE = 20_000;
 
     private final Set<String> sources;
     private final Map<String, String> causes = new HashMap<>();
     private final Map<String, String> codes = new HashMap<>();
-    private String lastCode = "";
+    private String request = "";
 
     private FailureCauses(Set<String> sources) {
         this.sources = sources;
@@ -62,20 +62,13 @@ final class FailureCauses {
         }
     }
 
-    /** Of an answer the code comes before the request's id; of a transfer only the id is told. */
+    /** Of an answer the request's id comes before the code; of a transfer only the id is told. */
     private void line(String line) {
-        first(CODE, line).ifPresent(code -> lastCode = code);
-        first(REQUEST, line).ifPresent(this::answered);
+        first(REQUEST, line).ifPresent(id -> request = id);
+        first(CODE, line).ifPresent(code -> codes.put(request, code));
         parse(line)
                 .filter(cause -> sources.contains(cause.getKey()))
                 .ifPresent(cause -> causes.put(cause.getKey(), cause.getValue() + code(cause.getValue())));
-    }
-
-    private void answered(String request) {
-        if (!lastCode.isEmpty()) {
-            codes.put(request, lastCode);
-        }
-        lastCode = "";
     }
 
     private String code(String cause) {

@@ -29,13 +29,14 @@ class FailureCausesTest {
     void readsTheCodeOfTheRequestThatFailed() throws URISyntaxException {
         Path file = Path.of(Objects.requireNonNull(getClass().getResource("/azcopy/firewalled.log"))
                 .toURI());
-        String source = "https://s3.us-east-1.amazonaws.com/bkt/plain/2.txt";
+        String atOnce = "https://s3.us-east-1.amazonaws.com/bkt/plain/2.txt";
+        String atTheSecondTry = "https://s3.us-east-1.amazonaws.com/bkt/plain/11/00113.bin";
 
-        assertThat(FailureCauses.of(file, Set.of(source)))
-                .isEqualTo(Map.of(
-                        source,
-                        "403: 403 Forbidden. When Committing block list. X-Ms-Request-Id: bef18d92-da87-4536-bf94-d03c6089a2c8"
-                                + " (AuthorizationFailure)"));
+        assertThat(FailureCauses.of(file, Set.of(atOnce, atTheSecondTry)))
+                .containsOnlyKeys(atOnce, atTheSecondTry)
+                .allSatisfy((_, cause) -> assertThat(cause)
+                        .startsWith("403: 403 Forbidden. When Committing block list. X-Ms-Request-Id: ")
+                        .endsWith(" (AuthorizationFailure)"));
     }
 
     @Test
