@@ -3,12 +3,11 @@ package dev.sealift.app;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
 import io.quarkiverse.operatorsdk.runtime.api.ConfigurationServiceCustomizer;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /** How the operator framework runs: reconciles on virtual threads, where a call that blocks costs its time and nothing else. */
@@ -17,32 +16,44 @@ public final class Framework implements ConfigurationServiceCustomizer {
 
     private static final String LEASE = "sealift-operator";
 
-    /**
-     * Reconciles at a time. Each holds a copy of its resource while it waits; so many that clouds which don't answer keep a few hundred
-     * waiting and still leave room for the rest.
-     */
-    private static final int AT_ONCE = 256;
+    /** Reconciles at a time: enough that clouds which don't answer keep a hundred waiting, and leave room for the rest. */
+    private static final int AT_ONCE = 128;
 
     private final Settings settings;
     private final Leadership leadership;
-    private final Metrics metrics;
 
-    Framework(Settings settings, Leadership leadership, MeterRegistry registry, Tracer tracer) {
+    Framework(Settings settings, Leadership leadership) {
         this.settings = settings;
         this.leadership = leadership;
-        this.metrics = new TracedReconciles(tracer, new MeteredReconciles(registry));
     }
 
     @Override
     public Consumer<ConfigurationServiceOverrider> overrider() {
         return overrider -> {
-            overrider.withMetrics(metrics);
-            overrider.withExecutorService(Executors.newFixedThreadPool(
-                    AT_ONCE, Thread.ofVirtual().name("reconcile-", 0).factory()));
+            overrider.withExecutorService(Executors.newThreadPerTaskExecutor(threads()));
             if (settings.leaderElection()) {
                 overrider.withLeaderElectionConfiguration(election());
             }
         };
+    }
+
+    /**
+     * A thread for each reconcile, which waits for its place before it does anything. Threads of a pool would stay, and with each what
+     * libraries keep for a thread, which was measured as some hundred KiB.
+     */
+    private static ThreadFactory threads() {
+        ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
+        Semaphore places = new Semaphore(AT_ONCE);
+        return reconcile -> threads.newThread(() -> inPlace(places, reconcile));
+    }
+
+    private static void inPlace(Semaphore places, Runnable reconcile) {
+        places.acquireUninterruptibly();
+        try {
+            reconcile.run();
+        } finally {
+            places.release();
+        }
     }
 
     /** The framework's own times; it ends the process when the lead is lost, so that nothing is done by two. */

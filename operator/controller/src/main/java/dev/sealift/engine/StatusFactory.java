@@ -375,7 +375,7 @@ final class StatusFactory {
     }
 
     private static @Nullable String age(@Nullable Instant observedAt, Instant now) {
-        return observedAt == null ? null : Times.coarse(Duration.between(observedAt, now));
+        return observedAt == null ? null : Times.minutes(Duration.between(observedAt, now));
     }
 
     /** The evidence is the last comparison's, whichever step the report in the ConfigMap was last kept for. */

@@ -26,6 +26,11 @@ public final class Times {
         return text(rounded(duration));
     }
 
+    /** Like {@link #coarse}, and rounded down to a minute in the first minutes, too: {@code 0s} while it is less than one. */
+    public static String minutes(Duration duration) {
+        return coarse(Duration.ofMinutes(Math.max(0, duration.toMinutes())));
+    }
+
     /** The duration that {@link #coarse} writes. */
     public static Duration rounded(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
