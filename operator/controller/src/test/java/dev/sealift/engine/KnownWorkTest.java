@@ -22,6 +22,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -206,8 +207,8 @@ class KnownWorkTest {
 
         @Override
         public List<R> byIndex(String name, String key) {
-            return list(resource -> indexers.get(name).apply(resource).contains(key))
-                    .toList();
+            Function<R, List<String>> indexer = Objects.requireNonNull(indexers.get(name));
+            return list(resource -> indexer.apply(resource).contains(key)).toList();
         }
 
         @Override
