@@ -65,7 +65,11 @@ class WireTest {
                 BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))) {
             while (true) {
                 requests.add(request(in));
-                socket.getOutputStream().write(answers.take().getBytes(ISO_8859_1));
+                String answer = answers.take();
+                if (answer.isEmpty()) {
+                    return;
+                }
+                socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
             }
         } catch (IOException | InterruptedException e) {
             // The client has gone.
@@ -187,9 +191,19 @@ class WireTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsAnError() throws Exception {
-        server.close();
+    void noAnswerIsAnError() {
+        answers.add("");
 
         assertThatThrownBy(() -> wire.send(Call.of("GET", "/a"))).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsAnError() {
+        answers.addAll(List.of("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nhalf", ""));
+
+        Answer answer = wire.send(Call.of("GET", "/a"));
+        wire.close();
+
+        assertThatThrownBy(() -> text(answer)).isInstanceOf(IOException.class);
     }
 }
