@@ -203,8 +203,7 @@ class PreflightE2E {
     /** What stops such a migration, each with a remedy. */
     private List<Finding> errors(String source, String target, String account, boolean createContainer) {
         tenant.apply(MIGRATION.formatted(source, bucket.name(), target, account, createContainer));
-        MigrationStatus status =
-                migration.awaited("refused", seen -> seen.findings().stream().anyMatch(PreflightE2E::isError));
+        MigrationStatus status = migration.awaited("refused", PreflightE2E::isAnswered);
         List<Finding> errors =
                 status.findings().stream().filter(PreflightE2E::isError).toList();
         assertThat(errors).as("%s", status).isNotEmpty().allSatisfy(finding -> {
@@ -212,6 +211,14 @@ class PreflightE2E {
             assertThat(finding.remedy()).as(finding.message()).isNotBlank();
         });
         return errors;
+    }
+
+    /** On a busy machine an endpoint may not answer in time, which Preflight says; it asks again by itself. */
+    private static boolean isAnswered(MigrationStatus seen) {
+        List<Finding> errors =
+                seen.findings().stream().filter(PreflightE2E::isError).toList();
+        return !errors.isEmpty()
+                && errors.stream().noneMatch(error -> error.message().contains("got no answer in time"));
     }
 
     private static boolean isError(Finding finding) {
