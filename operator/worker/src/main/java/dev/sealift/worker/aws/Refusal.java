@@ -2,12 +2,12 @@ package dev.sealift.worker.aws;
 
 import dev.sealift.worker.http.Answer;
 import dev.sealift.worker.http.Elements;
+import dev.sealift.worker.http.RetryAfter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -30,8 +30,6 @@ record Refusal(
         @Nullable String region,
         @Nullable Duration rest) {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-
     /** Reads it from an answer to a request of ours. */
     static Refusal of(Answer answer) {
         Map<String, String> said = said(answer);
@@ -42,7 +40,7 @@ record Refusal(
                 message(answer.status(), code, said.get("Message")),
                 false,
                 answer.header("x-amz-bucket-region"),
-                rest(answer.header("Retry-After")));
+                RetryAfter.of(answer));
     }
 
     /** Reads it from an answer that began as a yes: S3 says so before it puts an upload's parts together. */
@@ -80,17 +78,12 @@ record Refusal(
                 details.map(AwsErrorDetails::serviceName).filter("Sts"::equals).isPresent(),
                 response.flatMap(r -> r.firstMatchingHeader("x-amz-bucket-region"))
                         .orElse(null),
-                rest(response.flatMap(r -> r.firstMatchingHeader("Retry-After")).orElse(null)));
+                RetryAfter.parse(response.flatMap(r -> r.firstMatchingHeader("Retry-After"))
+                        .orElse(null)));
     }
 
     private static String message(int status, String code, @Nullable String said) {
         return said == null || said.isBlank() ? (status + " " + code).strip() : said;
-    }
-
-    private static @Nullable Duration rest(@Nullable String seconds) {
-        return seconds != null && SECONDS.matcher(seconds).matches()
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : null;
     }
 
     RefusedException asException() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sealift.api.worker.BlobLocation;
 import dev.sealift.worker.azure.BlobPage.Listed;
 import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.Call;
 import dev.sealift.worker.http.Query;
 import dev.sealift.worker.records.Records;
 import dev.sealift.worker.work.Retries;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Records as block blobs under a prefix of a container. The container must be there; the operator makes it. */
 public final class BlobRecords implements Records, AutoCloseable {
 
-    private static final int NOT_FOUND = 404;
     private static final int CONNECTIONS = 16;
 
     /** A blob has at most 50,000 blocks, so a record at most 195 GiB. */
@@ -51,14 +51,15 @@ public final class BlobRecords implements Records, AutoCloseable {
     /** A reading that breaks off goes on where it was, if the record is still the same. */
     @Override
     public Optional<InputStream> read(String name) {
-        return found(name, () -> open(name, 0, null)).map(answer -> new Reading(name, answer));
+        return asking(name, () -> container.find(() -> request(name, 0, null)))
+                .map(answer -> new Reading(name, answer));
     }
 
-    private Answer open(String name, long from, @Nullable String etag) {
-        return container.send(() -> container
+    private Call request(String name, long from, @Nullable String etag) {
+        return container
                 .call("GET", prefix + name)
                 .with("x-ms-range", from == 0 ? null : "bytes=" + from + "-")
-                .with("if-match", etag));
+                .with("if-match", etag);
     }
 
     @Override
@@ -74,11 +75,15 @@ public final class BlobRecords implements Records, AutoCloseable {
 
     @Override
     public Optional<Instant> writtenAt(String name) {
-        return found(name, () -> {
-            try (Answer head = container.send(() -> container.call("HEAD", prefix + name))) {
-                return Container.time(head.header("Last-Modified"));
-            }
-        });
+        return asking(
+                name,
+                () -> container
+                        .find(() -> container.call("HEAD", prefix + name))
+                        .map(head -> {
+                            try (head) {
+                                return Container.time(head.header("Last-Modified"));
+                            }
+                        }));
     }
 
     @Override
@@ -104,8 +109,8 @@ public final class BlobRecords implements Records, AutoCloseable {
 
     @Override
     public void delete(String name) {
-        found(name, () -> {
-            container.send(() -> container.call("DELETE", prefix + name)).finish();
+        asking(name, () -> {
+            container.find(() -> container.call("DELETE", prefix + name)).ifPresent(Answer::finish);
             return name;
         });
     }
@@ -113,20 +118,6 @@ public final class BlobRecords implements Records, AutoCloseable {
     @Override
     public String locate(String name) {
         return container.url() + "/" + prefix + name;
-    }
-
-    /** Empty if there is no such record. */
-    private <T> Optional<T> found(String name, Supplier<T> call) {
-        return asking(name, () -> {
-            try {
-                return Optional.of(call.get());
-            } catch (Refusal.RefusedException e) {
-                if (e.status() == NOT_FOUND) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
     }
 
     private <T> T asking(String name, Supplier<T> call) {
@@ -236,7 +227,8 @@ public final class BlobRecords implements Records, AutoCloseable {
                 read = body.read(bytes, offset, count);
             } catch (IOException e) {
                 body.close();
-                body = asking(name, () -> open(name, at, etag)).body();
+                body = asking(name, () -> container.send(() -> request(name, at, etag)))
+                        .body();
                 read = body.read(bytes, offset, count);
             }
             at += Math.max(0, read);

@@ -142,16 +142,15 @@ public final class BlobTarget implements Target, AutoCloseable {
 
     @Override
     public Optional<Seen> look(String key) {
-        return asking(blob(key), () -> {
-            try (Answer head = container.send(() -> container.call("HEAD", location.prefix() + key))) {
-                return Optional.of(BlobHead.seen(head));
-            } catch (Refusal.RefusedException e) {
-                if (e.status() == 404) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return asking(
+                blob(key),
+                () -> container
+                        .find(() -> container.call("HEAD", location.prefix() + key))
+                        .map(head -> {
+                            try (head) {
+                                return BlobHead.seen(head);
+                            }
+                        }));
     }
 
     @Override

@@ -54,18 +54,15 @@ public final class BlobWriter implements Writer, AutoCloseable {
 
     @Override
     public List<Block> staged(String key) {
-        return asking(key, () -> {
-            Query waiting = BLOCK_LIST.and("blocklisttype", "uncommitted");
-            try (Answer answer = container.send(() -> container.call("GET", prefix + key, waiting))) {
-                return BlockList.read(answer.body());
-            } catch (Refusal.RefusedException e) {
-                // Neither a blob nor a block of it is there; without the container, the next request says so.
-                if (e.status() == 404) {
-                    return List.of();
-                }
-                throw e;
-            }
-        });
+        Query waiting = BLOCK_LIST.and("blocklisttype", "uncommitted");
+        return asking(
+                key,
+                // Nothing is found if neither a blob nor a block of it is there; without the container, the next
+                // request says so.
+                () -> container
+                        .find(() -> container.call("GET", prefix + key, waiting))
+                        .map(answer -> BlockList.read(answer.body()))
+                        .orElse(List.of()));
     }
 
     @Override
@@ -80,13 +77,7 @@ public final class BlobWriter implements Writer, AutoCloseable {
     @Override
     public void remove(String key) {
         asking(key, () -> {
-            try {
-                container.send(() -> container.call("DELETE", prefix + key)).finish();
-            } catch (Refusal.RefusedException e) {
-                if (e.status() != 404) {
-                    throw e;
-                }
-            }
+            container.find(() -> container.call("DELETE", prefix + key)).ifPresent(Answer::finish);
             return key;
         });
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class Container implements AutoCloseable {
 
     /** The first that lists from a key on. */
     private static final String VERSION = "2026-02-06";
+
+    private static final int NOT_FOUND = 404;
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -93,6 +96,18 @@ final class Container implements AutoCloseable {
             answer = send(call.get(), bearer.shown());
         }
         return yes(answer);
+    }
+
+    /** The same, of what need not be there; empty if it isn't. */
+    Optional<Answer> find(Supplier<Call> call) {
+        try {
+            return Optional.of(send(call));
+        } catch (Refusal.RefusedException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Answer send(Call call, String authorization) {

@@ -1,9 +1,9 @@
 package dev.sealift.worker.azure;
 
 import dev.sealift.worker.http.Answer;
+import dev.sealift.worker.http.RetryAfter;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Refusal(int status, String code, @Nullable Duration rest) {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-
     static Refusal of(Answer answer) {
         return new Refusal(
                 answer.status(),
                 Objects.requireNonNullElse(answer.header("x-ms-error-code"), ""),
-                rest(answer.header("Retry-After")));
-    }
-
-    private static @Nullable Duration rest(@Nullable String seconds) {
-        return seconds != null && SECONDS.matcher(seconds).matches()
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : null;
+                RetryAfter.of(answer));
     }
 
     /** For people. */
