@@ -213,12 +213,12 @@ class PreflightE2E {
         return errors;
     }
 
-    /** On a busy machine an endpoint may not answer in time, which Preflight says; it asks again by itself. */
+    /** On a busy machine an endpoint may not answer in time; Preflight says so, and that it asks again by itself. */
     private static boolean isAnswered(MigrationStatus seen) {
         List<Finding> errors =
                 seen.findings().stream().filter(PreflightE2E::isError).toList();
         return !errors.isEmpty()
-                && errors.stream().noneMatch(error -> error.message().contains("got no answer in time"));
+                && errors.stream().noneMatch(error -> error.remedy().contains("it is tried again"));
     }
 
     private static boolean isError(Finding finding) {
