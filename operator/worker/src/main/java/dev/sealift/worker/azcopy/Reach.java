@@ -84,6 +84,9 @@ public final class Reach implements Consumer<Item> {
         List<String> named = objects.computeIfAbsent(folder, _ -> new ArrayList<>());
         if (key.startsWith("/", root.length()) || key.contains("\n") || key.contains("\r")) {
             swept.add(root);
+        } else if (key.endsWith("/")) {
+            // Named, it would be taken for the folder, with all that is in it.
+            swept.add(key);
         } else if (named.size() == MOST_OBJECTS_OF_A_FOLDER) {
             swept.add(folder);
         } else {

@@ -88,6 +88,15 @@ class ReachTest {
     }
 
     @Test
+    void an_object_that_is_called_like_a_folder_does_not_bring_the_folder() {
+        List<String> keys = List.of("0/", "0//", "0/a");
+        Reach reach = reach("", new KeyRange("", "0//"), keys);
+
+        assertThat(reach.list()).containsExactly("0/");
+        assertThat(copied(reach, "", keys)).containsExactly("0/");
+    }
+
+    @Test
     void a_folder_with_many_objects_is_listed_and_what_is_not_meant_left_out() {
         List<String> keys = Stream.concat(
                         Stream.of("a/1"), IntStream.range(0, 5000).mapToObj(i -> "flat/" + (10_000 + i)))
