@@ -24,6 +24,15 @@ public final class WorkerContract {
      */
     public static final String SHARD_VARIABLE = "JOB_COMPLETION_INDEX";
 
+    /** Environment variable with the password of a source that has one. */
+    public static final String SOURCE_PASSWORD_VARIABLE = "SEALIFT_SOURCE_PASSWORD";
+
+    /** Environment variable with the password of a target that has one. */
+    public static final String TARGET_PASSWORD_VARIABLE = "SEALIFT_TARGET_PASSWORD";
+
+    /** Environment variable with the directory that a worker and the program beside it share. */
+    public static final String SHARED_DIRECTORY_VARIABLE = "SEALIFT_SHARED_DIR";
+
     /** Exit code of a worker that failed, and would again. */
     public static final int EXIT_FAILED = 1;
 
