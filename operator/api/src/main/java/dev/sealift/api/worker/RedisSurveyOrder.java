@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param psyncCommand what PSYNC is called at the source, if it was renamed; null for its own name
  */
 public record RedisSurveyOrder(
-        String key, RedisLocation source, RedisLocation target, @Nullable String psyncCommand, int reportLimit) {}
+        String key,
+        RedisLocation source,
+        RedisLocation target,
+        @Nullable String psyncCommand,
+        int reportLimit) {}

@@ -18,6 +18,7 @@ import dev.sealift.testkit.azure.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,8 +218,11 @@ class PreflightE2E {
     private static boolean isAnswered(MigrationStatus seen) {
         List<Finding> errors =
                 seen.findings().stream().filter(PreflightE2E::isError).toList();
-        return !errors.isEmpty()
-                && errors.stream().noneMatch(error -> error.remedy().contains("it is tried again"));
+        return !errors.isEmpty() && errors.stream().noneMatch(PreflightE2E::isAskedAgain);
+    }
+
+    private static boolean isAskedAgain(Finding error) {
+        return Objects.requireNonNullElse(error.remedy(), "").contains("it is tried again");
     }
 
     private static boolean isError(Finding finding) {
