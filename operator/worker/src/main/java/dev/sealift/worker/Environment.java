@@ -59,7 +59,7 @@ record Environment(Map<String, String> variables) {
     }
 
     Duration linger() {
-        return Duration.parse(or("SEALIFT_LINGER", "PT15M"));
+        return Duration.parse(or(WorkerContract.LINGER_VARIABLE, "PT15M"));
     }
 
     int statusPort() {

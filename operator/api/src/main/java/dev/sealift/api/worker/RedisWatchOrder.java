@@ -6,12 +6,12 @@ package dev.sealift.api.worker;
  *
  * <p>{@link WorkProgress#lagSeconds()} is null until all that the source held at the beginning has been written, and afterwards says how
  * long ago the moment is up to which everything that the source held stands at the target. With Psync it is measured by the source's own
- * replication offset, not by what redis-shake calls consistent.
+ * replication offset, not by what redis-shake calls consistent. What PSYNC is called at the source's nodes, where it was renamed, stands in
+ * the environment, by {@link WorkerContract#PSYNC_ALIASES_VARIABLE}.
  *
  * <p>The same order, as {@code redis-config}, writes redis-shake's file before it starts, and ends.
  *
  * @param key the operation's key
- * @param psyncAliases redis-shake's {@code aws_psync}: {@code host:port@command}, joined by commas; empty for none
  * @param statusPort where redis-shake serves its status
  * @param mostPending commands, or keys to read again, that may wait for the target for it to count as up to date
  */
@@ -20,6 +20,5 @@ public record RedisWatchOrder(
         RedisLocation source,
         RedisLocation target,
         RedisMode mode,
-        String psyncAliases,
         int statusPort,
         int mostPending) {}

@@ -30,6 +30,12 @@ public final class WorkerContract {
     /** Environment variable with the password of a target that has one. */
     public static final String TARGET_PASSWORD_VARIABLE = "SEALIFT_TARGET_PASSWORD";
 
+    /** Environment variable with what PSYNC is called at the source's nodes, {@code host:port@command} joined by commas; absent if PSYNC. */
+    public static final String PSYNC_ALIASES_VARIABLE = "SEALIFT_PSYNC_ALIASES";
+
+    /** Environment variable with how long a worker waits at its end for the operator to read it, ISO-8601; absent for its own default. */
+    public static final String LINGER_VARIABLE = "SEALIFT_LINGER";
+
     /** Environment variable with the directory that a worker and the program beside it share. */
     public static final String SHARED_DIRECTORY_VARIABLE = "SEALIFT_SHARED_DIR";
 
