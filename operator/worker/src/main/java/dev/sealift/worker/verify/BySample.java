@@ -8,6 +8,7 @@ import dev.sealift.worker.index.Fingerprint;
 import dev.sealift.worker.index.IndexReader;
 import dev.sealift.worker.index.IndexReader.Entry;
 import dev.sealift.worker.objects.KeyOrder;
+import dev.sealift.worker.work.Confidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -115,7 +116,7 @@ final class BySample implements Proving {
 
     @Override
     public synchronized String proven() {
-        return Confidence.statement(candidates, sampled);
+        return Confidence.statement("all bytes", "objects", candidates, sampled);
     }
 
     @Override

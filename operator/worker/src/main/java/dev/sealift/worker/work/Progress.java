@@ -17,6 +17,7 @@ public final class Progress {
     private final Clock clock;
     private final Deque<Mark> marks = new ArrayDeque<>();
     private Counts counts = Counts.NONE;
+    private @Nullable Long lagSeconds;
     private @Nullable String checkpoint;
     private String message;
 
@@ -38,6 +39,11 @@ public final class Progress {
 
     public synchronized void say(String newMessage) {
         this.message = newMessage;
+    }
+
+    /** @param seconds how far the target is behind; null while that isn't known */
+    public synchronized void behind(@Nullable Long seconds) {
+        this.lagSeconds = seconds;
     }
 
     public synchronized void checkpoint(String newCheckpoint) {
@@ -76,7 +82,7 @@ public final class Progress {
                 counts.itemsFailed(),
                 Math.max(0, (counts.bytesDone() - from.bytes()) / seconds),
                 Math.max(0, (counts.itemsDone() - from.items()) / seconds),
-                null,
+                lagSeconds,
                 checkpoint,
                 message);
     }

@@ -51,7 +51,8 @@ public final class Retries {
         return new Retries(1, Retries::sleep, new SplittableRandom());
     }
 
-    private static void sleep(Duration duration) throws InterruptedException {
+    /** The pause of a process, of which a test has none. */
+    public static void sleep(Duration duration) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     }
 

@@ -6,35 +6,42 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Holds back whoever takes bytes faster than allowed, over all threads together. A quarter of a second's worth may be taken at once.
+ * Holds back whoever takes bytes, or what else is counted, faster than allowed, over all threads together. A quarter of a second's worth
+ * may be taken at once.
  */
 public final class Throttle {
 
     private static final long BURST_NANOS = 250_000_000L;
-    private static final double NANOS_PER_BYTE_AT_ONE_MEGABIT = 8_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long BYTES_PER_MEGABIT = 125_000;
 
-    private final IntSupplier megabitsPerSecond;
+    private final LongSupplier perSecond;
     private final LongSupplier nanoTime;
     private final LongConsumer pause;
     private long paidUntil;
 
     /** @param megabitsPerSecond asked each time, for it may change with the hour; 0 for no limit */
     public static Throttle of(IntSupplier megabitsPerSecond) {
-        return new Throttle(megabitsPerSecond, System::nanoTime, LockSupport::parkNanos);
+        return perSecond(() -> megabitsPerSecond.getAsInt() * BYTES_PER_MEGABIT);
     }
 
-    Throttle(IntSupplier megabitsPerSecond, LongSupplier nanoTime, LongConsumer pause) {
-        this.megabitsPerSecond = megabitsPerSecond;
+    /** @param perSecond of whatever is taken, asked each time; 0 for no limit */
+    public static Throttle perSecond(LongSupplier perSecond) {
+        return new Throttle(perSecond, System::nanoTime, LockSupport::parkNanos);
+    }
+
+    Throttle(LongSupplier perSecond, LongSupplier nanoTime, LongConsumer pause) {
+        this.perSecond = perSecond;
         this.nanoTime = nanoTime;
         this.pause = pause;
         this.paidUntil = nanoTime.getAsLong();
     }
 
-    /** Takes so many bytes; returns when their time has come, or early, with the interrupt still set, if the pod ends. */
-    public void take(int bytes) {
-        int limit = megabitsPerSecond.getAsInt();
+    /** Takes so many; returns when their time has come, or early, with the interrupt still set, if the pod ends. */
+    public void take(int count) {
+        long limit = perSecond.getAsLong();
         if (limit > 0) {
-            long until = booked(Math.round(bytes * NANOS_PER_BYTE_AT_ONE_MEGABIT / limit));
+            long until = booked(Math.round(count * NANOS_PER_SECOND / limit));
             for (long left = until - nanoTime.getAsLong();
                     left > 0 && !Thread.currentThread().isInterrupted();
                     left = until - nanoTime.getAsLong()) {

@@ -21,6 +21,7 @@ import dev.sealift.worker.Orders;
 import dev.sealift.worker.objects.Headers;
 import dev.sealift.worker.objects.Item;
 import dev.sealift.worker.objects.Seen;
+import dev.sealift.worker.work.Confidence;
 import dev.sealift.worker.work.Json;
 import dev.sealift.worker.work.Progress;
 import java.io.ByteArrayInputStream;
@@ -323,7 +324,7 @@ class ReadingTest {
         assertThat(drawn).hasSize(20);
         assertThat(outcome.facts())
                 .containsEntry(Fact.READ_ITEMS, "20")
-                .containsEntry(Fact.PROVEN, Confidence.statement(200, 20));
+                .containsEntry(Fact.PROVEN, Confidence.statement("all bytes", "objects", 200, 20));
 
         verify(twenty);
         assertThat(source.opened).isEmpty();

@@ -12,7 +12,7 @@ class ThrottleTest {
     private final AtomicLong now = new AtomicLong(5_000_000_000L);
 
     private Throttle megabits(int perSecond) {
-        return new Throttle(() -> perSecond, now::get, now::addAndGet);
+        return new Throttle(() -> perSecond * 125_000L, now::get, now::addAndGet);
     }
 
     @Test
@@ -30,7 +30,7 @@ class ThrottleTest {
     @Test
     void followsALimitThatChanges() {
         AtomicInteger limit = new AtomicInteger(80);
-        Throttle throttle = new Throttle(limit::get, now::get, now::addAndGet);
+        Throttle throttle = new Throttle(() -> limit.get() * 125_000L, now::get, now::addAndGet);
         long begun = now.get();
 
         throttle.take(10_000_000);

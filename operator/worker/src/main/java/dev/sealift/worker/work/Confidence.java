@@ -1,4 +1,4 @@
-package dev.sealift.worker.verify;
+package dev.sealift.worker.work;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * What a sample says of the whole: a draw of {@code n} out of {@code N} without putting back. If {@code k} of the {@code N} differ,
  * none of them is drawn with the probability (N-k choose n) / (N choose n).
  */
-final class Confidence {
+public final class Confidence {
 
     /** What a statement claims, unless the sample is the whole. */
     private static final double CLAIMED = 0.95;
@@ -46,18 +46,23 @@ final class Confidence {
         return found;
     }
 
-    /** For people: what the sample proves. */
-    static String statement(long objects, long sampled) {
-        if (sampled == objects) {
-            return "all bytes of all " + objects + " objects were read";
+    /**
+     * For people: what the sample proves.
+     *
+     * @param what was read of each, such as {@code all bytes}
+     * @param items what they are called, such as {@code objects}
+     */
+    public static String statement(String what, String items, long all, long sampled) {
+        if (sampled == all) {
+            return "%s of all %d %s were read".formatted(what, all, items);
         }
         if (sampled == 0) {
-            return "no object was read";
+            return "%s of no %s were read".formatted(what, items);
         }
-        long least = leastFound(objects, sampled, CLAIMED);
-        double probability = ofFinding(objects, sampled, least);
-        return "all bytes of %d of %d objects were read; if %d of the %d differed, this sample would have found one with %s %%"
-                .formatted(sampled, objects, least, objects, percent(probability));
+        long least = leastFound(all, sampled, CLAIMED);
+        double probability = ofFinding(all, sampled, least);
+        return "%s of %d of %d %s were read; if %d of the %d differed, this sample would have found one with %s %%"
+                .formatted(what, sampled, all, items, least, all, percent(probability));
     }
 
     /** Rounded down, so that nothing is claimed that isn't so. */

@@ -1,4 +1,4 @@
-package dev.sealift.worker.verify;
+package dev.sealift.worker.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,12 +54,13 @@ class ConfidenceTest {
     @CsvSource({
         "0,       0,    all bytes of all 0 objects were read",
         "12,      12,   all bytes of all 12 objects were read",
-        "12,      0,    no object was read",
+        "12,      0,    all bytes of no objects were read",
         "5012,    500,  'all bytes of 500 of 5012 objects were read; if 29 of the 5012 differed, this sample would have found one with 95.2 %'",
         "1000000, 1000, 'all bytes of 1000 of 1000000 objects were read; if 2990 of the 1000000 differed, this sample would have found one with 95.0 %'"
     })
     void says(long objects, long sampled, String statement) {
-        assertThat(Confidence.statement(objects, sampled)).isEqualTo(statement);
+        assertThat(Confidence.statement("all bytes", "objects", objects, sampled))
+                .isEqualTo(statement);
     }
 
     @Test
