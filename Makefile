@@ -10,7 +10,7 @@ help: ## What there is
 verify: ## Format, compilation with checks, unit tests, CRDs, chart, scripts; no cluster
 	@hack/verify
 
-it: ## Tests on a real API server: the corpus of resources, the definitions, the chart
+it: ## Tests on a real API server (the corpus of resources, the definitions, the chart) and on real Redis servers
 	@hack/it
 
 e2e: ## KIND=bucket [SIZE=full]: end-to-end tests of a kind, on the lab

@@ -40,6 +40,8 @@ public record ReportLine(Kind kind, String item, String detail) {
         Pending,
         /** It arrived, and something beside its bytes is not as it was. */
         Altered,
+        /** It was missing or different, and has been written to the target anew. */
+        Repaired,
         /** The source keeps versions of it that are not current, which nobody copies. */
         OldVersions
     }
