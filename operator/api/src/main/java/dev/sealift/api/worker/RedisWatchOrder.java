@@ -16,9 +16,4 @@ package dev.sealift.api.worker;
  * @param mostPending commands, or keys to read again, that may wait for the target for it to count as up to date
  */
 public record RedisWatchOrder(
-        String key,
-        RedisLocation source,
-        RedisLocation target,
-        RedisMode mode,
-        int statusPort,
-        int mostPending) {}
+        String key, RedisLocation source, RedisLocation target, RedisMode mode, int statusPort, int mostPending) {}

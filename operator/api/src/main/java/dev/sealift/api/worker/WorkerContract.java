@@ -39,6 +39,12 @@ public final class WorkerContract {
     /** Environment variable with the directory that a worker and the program beside it share. */
     public static final String SHARED_DIRECTORY_VARIABLE = "SEALIFT_SHARED_DIR";
 
+    /**
+     * Environment variable with the directory where the program beside a worker keeps what it buffers. Both containers see it, and the
+     * shared one, under the same path.
+     */
+    public static final String DATA_DIRECTORY_VARIABLE = "SEALIFT_DATA_DIR";
+
     /** Exit code of a worker that failed, and would again. */
     public static final int EXIT_FAILED = 1;
 
