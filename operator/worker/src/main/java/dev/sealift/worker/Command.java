@@ -8,7 +8,15 @@ enum Command {
     Plan,
     Copy,
     Verify,
-    CopyBack;
+    CopyBack,
+    RedisSurvey,
+    RedisConfig,
+    RedisWatch,
+    RedisCompare,
+    RedisPause;
+
+    static final String WORDS =
+            "survey|plan|copy|verify|copyback|redis-survey|redis-config|redis-watch|redis-compare|redis-pause";
 
     static Optional<Command> of(String word) {
         return switch (word) {
@@ -17,6 +25,11 @@ enum Command {
             case "copy" -> Optional.of(Copy);
             case "verify" -> Optional.of(Verify);
             case "copyback" -> Optional.of(CopyBack);
+            case "redis-survey" -> Optional.of(RedisSurvey);
+            case "redis-config" -> Optional.of(RedisConfig);
+            case "redis-watch" -> Optional.of(RedisWatch);
+            case "redis-compare" -> Optional.of(RedisCompare);
+            case "redis-pause" -> Optional.of(RedisPause);
             default -> Optional.empty();
         };
     }

@@ -50,6 +50,32 @@ record Environment(Map<String, String> variables) {
         return Path.of(required(WorkerContract.STATE_DIRECTORY_VARIABLE));
     }
 
+    @Nullable String sourcePassword() {
+        return secret(WorkerContract.SOURCE_PASSWORD_VARIABLE);
+    }
+
+    @Nullable String targetPassword() {
+        return secret(WorkerContract.TARGET_PASSWORD_VARIABLE);
+    }
+
+    /** As it is: what is blank may be a password. */
+    private @Nullable String secret(String name) {
+        String value = variables.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    String psyncAliases() {
+        return or(WorkerContract.PSYNC_ALIASES_VARIABLE, "");
+    }
+
+    Path sharedDirectory() {
+        return Path.of(required(WorkerContract.SHARED_DIRECTORY_VARIABLE));
+    }
+
+    Path dataDirectory() {
+        return Path.of(required(WorkerContract.DATA_DIRECTORY_VARIABLE));
+    }
+
     Path azcopy() {
         return Path.of(or("AZCOPY_PATH", "/usr/local/bin/azcopy"));
     }

@@ -50,7 +50,7 @@ public final class Worker {
     public static void main(String[] arguments) {
         Command command = arguments.length == 1 ? Command.of(arguments[0]).orElse(null) : null;
         if (command == null) {
-            System.err.println("usage: dev.sealift.worker.Worker survey|plan|copy|verify|copyback");
+            System.err.println("usage: dev.sealift.worker.Worker " + Command.WORDS);
             System.exit(WRONG_USE);
             return;
         }

@@ -6,6 +6,10 @@ import dev.sealift.api.worker.CopyBackOrder;
 import dev.sealift.api.worker.CopyOrder;
 import dev.sealift.api.worker.PlanOrder;
 import dev.sealift.api.worker.RecordNames;
+import dev.sealift.api.worker.RedisCompareOrder;
+import dev.sealift.api.worker.RedisPauseOrder;
+import dev.sealift.api.worker.RedisSurveyOrder;
+import dev.sealift.api.worker.RedisWatchOrder;
 import dev.sealift.api.worker.Restoration;
 import dev.sealift.api.worker.S3Location;
 import dev.sealift.api.worker.ShardPlan;
@@ -98,7 +102,16 @@ final class Workshop {
                 complete(order.source(), order.target());
                 yield copyBack(order);
             }
+            case RedisSurvey -> redis().survey(order(RedisSurveyOrder.class));
+            case RedisConfig -> redis().config(order(RedisWatchOrder.class));
+            case RedisWatch -> redis().watch(order(RedisWatchOrder.class));
+            case RedisCompare -> redis().compare(order(RedisCompareOrder.class));
+            case RedisPause -> redis().pause(order(RedisPauseOrder.class));
         };
+    }
+
+    private RedisWorkshop redis() {
+        return new RedisWorkshop(environment, clock, progress);
     }
 
     private <T> T order(Class<T> type) throws JsonProcessingException {
