@@ -3,6 +3,8 @@ package dev.sealift.e2e;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
 import dev.sealift.testkit.faults.AdminClient;
 import dev.sealift.testkit.faults.FaultsAdmin;
+import dev.sealift.testkit.redis.RedisLink;
+import dev.sealift.testkit.redis.RedisSide;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -16,7 +18,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -87,6 +92,47 @@ public record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI
     /** Azure behind the scenes: faults, and every request that was made. */
     public AzureDoubleAdmin azureDouble() {
         return new AzureDoubleAdmin(azure, http.sslContext());
+    }
+
+    /** A Redis as ElastiCache lets it be used, to be closed. */
+    public RedisSide elastiCache() {
+        return redis("LAB_ELASTICACHE", Optional.of(http.sslContext()));
+    }
+
+    /** Another one, of which AWS told what PSYNC is called there: {@link #psyncAlias()}. To be closed. */
+    public RedisSide elastiCacheGranted() {
+        return redis("LAB_ELASTICACHE_GRANTED", Optional.of(http.sslContext()));
+    }
+
+    /** What PSYNC is called at {@link #elastiCacheGranted()}. */
+    public static String psyncAlias() {
+        return setting("LAB_ELASTICACHE_PSYNC");
+    }
+
+    /** A Redis on a machine of one's own, to be closed. */
+    public RedisSide redisOpen() {
+        return redis("LAB_REDIS_OPEN", Optional.empty());
+    }
+
+    /** A Redis as Azure lets it be used, to be closed. */
+    public RedisSide managedRedis() {
+        return redis("LAB_MANAGED_REDIS", Optional.of(http.sslContext()));
+    }
+
+    /** The password of the Redis whose address is in the variable, such as {@code LAB_MANAGED_REDIS}. */
+    public static String redisPassword(String name) {
+        return setting(name + "_PASSWORD");
+    }
+
+    private static RedisSide redis(String name, Optional<SSLContext> tls) {
+        String[] address = setting(name).split(":", 2);
+        try {
+            RedisLink link = RedisLink.open(address[0], Integer.parseInt(address[1]), tls, Duration.ofSeconds(10));
+            link.ask("AUTH", redisPassword(name));
+            return RedisSide.of(List.of(link));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String setting(String name) {

@@ -24,7 +24,11 @@ record LabSettings(String name, String image, List<LabPort> ports, Path kubeconf
                         new LabPort(6443, port(environment, "SEALIFT_LAB_PORT_API", 6443)),
                         new LabPort(30443, port(environment, "SEALIFT_LAB_PORT_S3", 30443)),
                         new LabPort(30444, port(environment, "SEALIFT_LAB_PORT_AZURE", 30444)),
-                        new LabPort(30445, port(environment, "SEALIFT_LAB_PORT_AWS", 30445))),
+                        new LabPort(30445, port(environment, "SEALIFT_LAB_PORT_AWS", 30445)),
+                        new LabPort(30446, port(environment, "SEALIFT_LAB_PORT_ELASTICACHE", 30446)),
+                        new LabPort(30447, port(environment, "SEALIFT_LAB_PORT_REDIS_OPEN", 30447)),
+                        new LabPort(30448, port(environment, "SEALIFT_LAB_PORT_MANAGED_REDIS", 30448)),
+                        new LabPort(30449, port(environment, "SEALIFT_LAB_PORT_ELASTICACHE_GRANTED", 30449))),
                 Path.of(required(environment, "SEALIFT_LAB_KUBECONFIG")));
     }
 
