@@ -1,10 +1,10 @@
 package dev.sealift.testkit.elasticache;
 
-import dev.sealift.testkit.redis.RedisLink;
-import dev.sealift.testkit.redis.ReplyReader;
+import dev.sealift.testkit.redis.Octets;
 import dev.sealift.testkit.wire.Tls;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,16 +120,16 @@ public final class PsyncFront implements AutoCloseable {
     private void passOn(Socket client, Socket redis) throws IOException {
         InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
         OutputStream out = new BufferedOutputStream(redis.getOutputStream(), BUFFER);
-        ReplyReader commands = new ReplyReader(in);
-        while (true) {
-            List<String> words = new ArrayList<>(commands.read().strings());
-            if (words.getFirst().equalsIgnoreCase("PSYNC")) {
-                refuse(client, words);
+        byte[] buffer = new byte[BUFFER];
+        for (String count = line(in); !count.isEmpty(); count = line(in)) {
+            int words = Integer.parseInt(count.substring(1));
+            String name = word(in);
+            if (name.equalsIgnoreCase("PSYNC")) {
+                refuse(client, name, words(in, words - 1));
             } else {
-                if (words.getFirst().equalsIgnoreCase(alias)) {
-                    words.set(0, "PSYNC");
-                }
-                out.write(RedisLink.encoded(words));
+                String passed = name.equalsIgnoreCase(alias) ? "PSYNC" : name;
+                out.write(Octets.bytes("%s\r\n$%d\r\n%s\r\n".formatted(count, passed.length(), passed)));
+                copyWords(in, words - 1, out, buffer);
             }
             if (in.available() == 0) {
                 out.flush();
@@ -138,11 +137,51 @@ public final class PsyncFront implements AutoCloseable {
         }
     }
 
+    /** Up to the end of a line; empty at the end of all. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
+            line.append((char) octet);
+        }
+        return line.toString().trim();
+    }
+
+    private static String word(InputStream in) throws IOException {
+        int length = Integer.parseInt(line(in).substring(1));
+        byte[] word = in.readNBytes(length);
+        in.skipNBytes(2);
+        return Octets.of(word);
+    }
+
+    private static List<String> words(InputStream in, int count) throws IOException {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            words.add(word(in));
+        }
+        return words;
+    }
+
+    /** As they come, however long they are. */
+    private static void copyWords(InputStream in, int count, OutputStream out, byte[] buffer) throws IOException {
+        for (int i = 0; i < count; i++) {
+            String length = line(in);
+            out.write(Octets.bytes(length + "\r\n"));
+            for (int left = Integer.parseInt(length.substring(1)) + 2; left > 0; ) {
+                int read = in.readNBytes(buffer, 0, Math.min(buffer.length, left));
+                if (read == 0) {
+                    throw new EOFException();
+                }
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+
     /** Who asks this waits for the answer, so no other is on its way. */
-    private static void refuse(Socket client, List<String> words) throws IOException {
+    private static void refuse(Socket client, String name, List<String> arguments) throws IOException {
         String refusal = "-ERR unknown command '%s', with args beginning with: '%s' \r\n"
-                .formatted(words.getFirst(), String.join("' '", words.subList(1, words.size())));
-        client.getOutputStream().write(refusal.getBytes(StandardCharsets.ISO_8859_1));
+                .formatted(name, String.join("' '", arguments));
+        client.getOutputStream().write(Octets.bytes(refusal));
     }
 
     @Override

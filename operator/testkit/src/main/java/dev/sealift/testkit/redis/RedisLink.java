@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import javax.net.ssl.SSLSocket;
 public final class RedisLink implements AutoCloseable {
 
     private static final int BUFFER = 64 << 10;
+    private static final byte[] END = {'\r', '\n'};
 
     private final Closeable connection;
     private final InputStream in;
@@ -77,16 +77,23 @@ public final class RedisLink implements AutoCloseable {
 
     /** Puts a command into the buffer. */
     public void send(List<String> words) {
-        send(encoded(words));
-    }
-
-    /** Puts a command that is encoded already into the buffer. */
-    public void send(byte[] command) {
         try {
-            out.write(command);
+            out.write(Octets.bytes("*" + words.size() + "\r\n"));
+            for (String word : words) {
+                write(word);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A large one piece by piece, for a copy of it would take as much again. */
+    private void write(String word) throws IOException {
+        out.write(Octets.bytes("$" + word.length() + "\r\n"));
+        for (int begin = 0; begin < word.length(); begin += BUFFER) {
+            out.write(Octets.bytes(word.substring(begin, Math.min(word.length(), begin + BUFFER))));
+        }
+        out.write(END);
     }
 
     /** Sends what is in the buffer. */
@@ -130,19 +137,13 @@ public final class RedisLink implements AutoCloseable {
         return in;
     }
 
-    /** A command as it is sent. */
-    public static byte[] encoded(List<String> words) {
-        int length = words.stream().mapToInt(String::length).sum();
-        StringBuilder command = new StringBuilder(length + 16 * (1 + words.size()));
-        command.append('*').append(words.size()).append("\r\n");
+    /** How many bytes a command takes when it is sent. */
+    public static int size(List<String> words) {
+        int size = 3 + Integer.toString(words.size()).length();
         for (String word : words) {
-            command.append('$')
-                    .append(word.length())
-                    .append("\r\n")
-                    .append(word)
-                    .append("\r\n");
+            size += 5 + Integer.toString(word.length()).length() + word.length();
         }
-        return command.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return size;
     }
 
     @Override

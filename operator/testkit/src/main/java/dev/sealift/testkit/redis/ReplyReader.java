@@ -35,8 +35,8 @@ public final class ReplyReader {
         if (length < 0) {
             return NIL;
         }
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
+        byte[] bytes = new byte[length];
+        if (in.readNBytes(bytes, 0, length) < length) {
             throw new EOFException("EOF");
         }
         end();

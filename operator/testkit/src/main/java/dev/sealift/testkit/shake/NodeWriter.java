@@ -92,12 +92,12 @@ final class NodeWriter implements Writer {
     }
 
     private void send(Entry entry, boolean counts) throws InterruptedException {
-        byte[] bytes = RedisLink.encoded(entry.words());
         if (!offReply) {
-            awaitRoom(bytes.length);
-            await(new Sent(entry, bytes.length, counts));
+            int bytes = RedisLink.size(entry.words());
+            awaitRoom(bytes);
+            await(new Sent(entry, bytes, counts));
         }
-        link.send(bytes);
+        link.send(entry.words());
     }
 
     private void awaitRoom(int bytes) {

@@ -43,9 +43,10 @@ class PsyncFrontTest {
     @Test
     void passesOnWhatItDoesNotKnow() throws IOException {
         try (RedisLink link = link()) {
-            link.ask("SET", "a", "abcpsync");
+            String value = "abcpsync\r\n".repeat(20_000);
+            link.ask("SET", "a", value);
 
-            assertThat(link.ask("GET", "a").octets()).isEqualTo("abcpsync");
+            assertThat(link.ask("GET", "a").octets()).isEqualTo(value);
         }
     }
 
