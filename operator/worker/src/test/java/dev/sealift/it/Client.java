@@ -5,7 +5,7 @@ import java.util.List;
 import redis.clients.jedis.Connection;
 
 /** What a test says to a server by itself. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
     private final Connection connection;
 
@@ -14,7 +14,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Says it, and returns the answer: text, a number, a list, or null. */
-    Object say(String... words) {
+    public Object say(String... words) {
         byte[][] arguments = new byte[words.length - 1][];
         for (int i = 1; i < words.length; i++) {
             arguments[i - 1] = words[i].getBytes(StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Says many things of one kind without waiting for each answer. */
-    void sayAll(List<String[]> commands) {
+    public void sayAll(List<String[]> commands) {
         for (String[] words : commands) {
             byte[][] arguments = new byte[words.length - 1][];
             for (int i = 1; i < words.length; i++) {

@@ -168,6 +168,26 @@ class RedisClusterIT {
         assertThat(source.say("SET", "key:1", "x")).isEqualTo("OK");
     }
 
+    @Test
+    void where_one_primary_refuses_the_others_are_released() throws Exception {
+        RedisServer last = source.nodes().getLast();
+        try (Client client = last.client()) {
+            client.say("ACL", "SETUSER", "default", "-client|pause");
+
+            WorkOutcome outcome = new RedisPause(
+                            new RedisPauseOrder("key", source.location(), 60_000),
+                            Redis.at(source.location(), Side.Source, null),
+                            Retries.none())
+                    .run()
+                    .outcome();
+            client.say("ACL", "SETUSER", "default", "+client|pause");
+
+            assertThat(outcome.reason()).isEqualTo("PauseRefused");
+            assertThat(outcome.message()).contains(Integer.toString(last.port()));
+            source.nodes().forEach(node -> assertThat(pausedAt(node)).isFalse());
+        }
+    }
+
     /** A paused server answers a write when the pause is over; who waits for that is a blocked client. */
     private static boolean pausedAt(RedisServer node) {
         try (Client writer = node.client();

@@ -303,7 +303,7 @@ class RedisCompareIT {
         assertThat(comparing().run().outcome().facts()).containsEntry(Fact.PENDING_ITEMS, "0");
     }
 
-    private record Delayed(long dueNanos, String[] words) {}
+    private record Delayed(long dueNanos, List<String> words) {}
 
     private void write(AtomicBoolean stop, LinkedBlockingQueue<Delayed> stream) {
         Random random = new Random(7);
@@ -311,7 +311,7 @@ class RedisCompareIT {
             while (!stop.get()) {
                 String[] words = words(random);
                 client.say(words);
-                stream.add(new Delayed(System.nanoTime() + 100_000_000L, words));
+                stream.add(new Delayed(System.nanoTime() + 100_000_000L, List.of(words)));
                 LockSupport.parkNanos(300_000);
             }
         }
@@ -338,7 +338,7 @@ class RedisCompareIT {
                 Delayed next = stream.poll(10, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     LockSupport.parkNanos(next.dueNanos() - System.nanoTime());
-                    client.say(next.words());
+                    client.say(next.words().toArray(String[]::new));
                 }
             }
         } catch (InterruptedException e) {

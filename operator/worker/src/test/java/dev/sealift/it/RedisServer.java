@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real redis-server of the test's own. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
@@ -31,11 +31,11 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** @param options as on its command line */
-    static RedisServer start(String... options) {
+    public static RedisServer start(String... options) {
         return start(freePort(), options);
     }
 
-    static RedisServer start(int port, String... options) {
+    public static RedisServer start(int port, String... options) {
         boolean tls = List.of(options).contains("--tls-port");
         try {
             Path directory = Files.createTempDirectory("redis");
@@ -84,11 +84,11 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    RedisLocation location() {
+    public RedisLocation location() {
         return new RedisLocation("127.0.0.1", port, false, tls, "");
     }
 
@@ -100,7 +100,7 @@ final class RedisServer implements AutoCloseable {
         return new RedisLocation("127.0.0.1", port, false, tls, user);
     }
 
-    Client client() {
+    public Client client() {
         return new Client(port);
     }
 

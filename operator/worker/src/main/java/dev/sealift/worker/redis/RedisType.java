@@ -19,7 +19,10 @@ public enum RedisType {
     private static final RedisType[] NAMED = {String, List, Set, SortedSet, Hash, Stream, None};
 
     private final String name;
+    // Compared with every key's; it never leaves this class.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] bytes;
+
     private final @Nullable Word length;
 
     RedisType(String name, @Nullable Word length) {

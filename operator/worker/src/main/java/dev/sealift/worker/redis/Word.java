@@ -50,6 +50,8 @@ public enum Word implements ProtocolCommand {
     Rename,
     Unlink;
 
+    // Jedis asks for it with every command that is sent, and changes nothing.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] raw = name().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
 
     @Override
