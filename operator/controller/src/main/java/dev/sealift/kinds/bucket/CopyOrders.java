@@ -21,6 +21,7 @@ import dev.sealift.engine.WorkerStep.Division;
 import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
+import dev.sealift.kinds.Bytes;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Repair;
 import dev.sealift.lifecycle.Step;

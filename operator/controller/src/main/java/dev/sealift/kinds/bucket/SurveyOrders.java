@@ -19,6 +19,8 @@ import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
 import dev.sealift.engine.cutover.Switchboard;
+import dev.sealift.kinds.Bytes;
+import dev.sealift.kinds.Findings;
 import dev.sealift.lifecycle.Ending;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Preflight: a worker lists the bucket from where the copy will run, and the operator asks both clouds about settings. All that is
@@ -63,7 +64,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
         return switch (sides.open(operating.migration())) {
             case Sides.Both both -> order(operating, both);
             case Sides.Closed closed ->
-                new Draft.Refused(failed(closed.findings(), false), Optional.of(closed.findings()));
+                new Draft.Refused(Findings.failed(closed.findings(), false), Optional.of(closed.findings()));
         };
     }
 
@@ -279,7 +280,7 @@ final class SurveyOrders implements Orders<BucketMigration> {
                 .filter(line -> !told(line.item(), known))
                 .map(line -> trouble(spec, line.item(), line.detail(), outcome.retryable()))
                 .toList();
-        boolean silent = met.isEmpty() && known.stream().noneMatch(SurveyOrders::isError);
+        boolean silent = met.isEmpty() && known.stream().noneMatch(Findings::isError);
         return silent ? List.of(trouble(spec, outcome.reason(), outcome.message(), outcome.retryable())) : met;
     }
 
@@ -290,21 +291,14 @@ final class SurveyOrders implements Orders<BucketMigration> {
             case "TargetPermissionMissing" -> Set.of(TargetChecks.PERMISSION);
             default -> reason.startsWith(TARGET) ? Set.of() : Set.of(SourceChecks.CHECK);
         };
-        return known.stream().filter(SurveyOrders::isError).anyMatch(finding -> checks.contains(finding.check()));
+        return known.stream().filter(Findings::isError).anyMatch(finding -> checks.contains(finding.check()));
     }
 
-    /** A worker says what happened in its first sentence, and what to do in those after it. */
     private static Finding trouble(BucketMigrationSpec spec, String reason, String said, boolean retryable) {
         String item = reason.startsWith(TARGET)
                 ? spec.target().storageAccount()
                 : spec.source().bucket();
-        String[] sentences = said.split("(?<=\\.) ", 2);
-        @Nullable String remedy = retryable ? "it is tried again" : null;
-        return new Finding(Severity.Error, SURVEY, item, sentences[0], sentences.length == 1 ? remedy : sentences[1]);
-    }
-
-    private static boolean isError(Finding finding) {
-        return finding.severity() == Severity.Error;
+        return Findings.met(SURVEY, item, said, retryable);
     }
 
     private static Finding left(
@@ -336,39 +330,15 @@ final class SurveyOrders implements Orders<BucketMigration> {
     }
 
     private static Ending ending(List<Finding> findings, WorkOutcome outcome, Optional<EngineChoice> choice) {
-        List<Finding> errors = findings.stream().filter(SurveyOrders::isError).toList();
+        List<Finding> errors = findings.stream().filter(Findings::isError).toList();
         return errors.isEmpty()
-                ? Ending.completed(passedText(findings, outcome), measured(outcome, choice))
-                : failed(errors, outcome.retryable() && errors.stream().allMatch(SurveyOrders::isMet));
+                ? Ending.completed(Findings.passed(sizeText(outcome), findings), measured(outcome, choice))
+                : Findings.failed(errors, outcome.retryable() && errors.stream().allMatch(SurveyOrders::isMet));
     }
 
     /** What a worker met may have passed when the next one looks; what we found by asking stays until somebody mends it. */
     private static boolean isMet(Finding error) {
         return error.check().equals(SURVEY);
-    }
-
-    private static Ending.Failure failed(List<Finding> errors, boolean retryable) {
-        String all = errors.stream().map(SurveyOrders::text).collect(Collectors.joining("; "));
-        return new Ending.Failure(
-                "PreflightFailed", "%d to mend: %s".formatted(errors.size(), all), retryable, Map.of());
-    }
-
-    private static String text(Finding finding) {
-        String item = finding.item();
-        String remedy = finding.remedy();
-        return "[%s%s] %s%s"
-                .formatted(
-                        finding.check(),
-                        item == null || item.isEmpty() ? "" : " " + item,
-                        finding.message(),
-                        remedy == null ? "" : " → " + remedy);
-    }
-
-    private static String passedText(List<Finding> findings, WorkOutcome outcome) {
-        long warnings = findings.stream()
-                .filter(finding -> finding.severity() == Severity.Warning)
-                .count();
-        return sizeText(outcome) + (warnings == 0 ? "" : "; warnings in status.findings: " + warnings);
     }
 
     private static String sizeText(WorkOutcome outcome) {

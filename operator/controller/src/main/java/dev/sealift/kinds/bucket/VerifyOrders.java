@@ -1,6 +1,5 @@
 package dev.sealift.kinds.bucket;
 
-import dev.sealift.api.ExtraItems;
 import dev.sealift.api.Validation;
 import dev.sealift.api.ValidationMode;
 import dev.sealift.api.ValidationSample;
@@ -20,6 +19,7 @@ import dev.sealift.engine.WorkerStep.Division;
 import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
+import dev.sealift.kinds.Compared;
 import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Journal;
 import dev.sealift.lifecycle.JournalEntry;
@@ -29,20 +29,24 @@ import dev.sealift.lifecycle.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Validate: a worker lists both sides and compares. What it finds is the evidence that the verdict rests on. */
 final class VerifyOrders implements Orders<BucketMigration> {
 
-    private static final int NAMED = 3;
+    /** What is kept of its counts beside those of every comparison. */
+    private static final List<String> COUNTS = List.of(
+            Fact.UNSUPPORTED_ITEMS,
+            Fact.ARCHIVED_ITEMS,
+            Fact.GONE_ITEMS,
+            Fact.OTHER_TIER_ITEMS,
+            Fact.OTHER_TAGS_ITEMS,
+            Fact.DIGESTS_COMPARED);
 
     private final Sides sides;
 
@@ -108,45 +112,15 @@ final class VerifyOrders implements Orders<BucketMigration> {
 
     /** What has gone at the source and is still there is a difference once the last pass was to delete it; before, it is pending. */
     private static long undeleted(Operating<BucketMigration> operating, WorkOutcome outcome) {
-        return Deleting.isLast(operating.journal()) ? number(outcome, Fact.GONE_ITEMS) : 0;
+        return Deleting.isLast(operating.journal()) ? Compared.number(outcome, Fact.GONE_ITEMS) : 0;
     }
 
     private static Ending compared(Operating<BucketMigration> operating, WorkOutcome outcome) {
-        Map<String, String> facts = new HashMap<>();
-        for (String fact : List.of(
-                Fact.UNSUPPORTED_ITEMS,
-                Fact.ARCHIVED_ITEMS,
-                Fact.EXTRA_ITEMS,
-                Fact.GONE_ITEMS,
-                Fact.PENDING_ITEMS,
-                Fact.OTHER_TIER_ITEMS,
-                Fact.OTHER_TAGS_ITEMS,
-                Fact.DIGESTS_COMPARED)) {
-            facts.put(fact, String.valueOf(number(outcome, fact)));
-        }
         long differences = Stream.of(Fact.DIFFERENT_ITEMS, Fact.MISSING_ITEMS)
-                        .mapToLong(fact -> number(outcome, fact))
+                        .mapToLong(fact -> Compared.number(outcome, fact))
                         .sum()
                 + undeleted(operating, outcome);
-        long items = number(outcome, Fact.SOURCE_ITEMS);
-        facts.put(dev.sealift.lifecycle.Fact.ITEMS, String.valueOf(items));
-        facts.put(dev.sealift.lifecycle.Fact.DIFFERENCES, String.valueOf(differences));
-        facts.put(dev.sealift.lifecycle.Fact.MISSING, String.valueOf(number(outcome, Fact.MISSING_ITEMS)));
-        String worst = named(outcome, worstKinds(operating));
-        if (!worst.isEmpty()) {
-            facts.put(dev.sealift.lifecycle.Fact.WORST, worst);
-        }
-        String extra = named(outcome, Set.of(ReportLine.Kind.Extra));
-        if (!extra.isEmpty()) {
-            facts.put(EXTRA_NAMED, extra);
-        }
-        keep(facts, dev.sealift.lifecycle.Fact.PROVEN, outcome.facts().get(Fact.PROVEN));
-        keep(facts, dev.sealift.lifecycle.Fact.EVIDENCE, outcome.facts().get(Fact.EVIDENCE));
-        keep(facts, dev.sealift.lifecycle.Fact.EVIDENCE_DIGEST, outcome.facts().get(Fact.EVIDENCE_DIGEST));
-        Optional.ofNullable(outcome.reportDigest())
-                .ifPresent(digest -> facts.put(dev.sealift.lifecycle.Fact.REPORT_DIGEST, digest));
-        String message = "%d of %d objects differ%s".formatted(differences, items, worst.isEmpty() ? "" : ": " + worst);
-        return Ending.completed(message, facts);
+        return Compared.ending(outcome, "objects", differences, worstKinds(operating), COUNTS);
     }
 
     private static Set<ReportLine.Kind> worstKinds(Operating<BucketMigration> operating) {
@@ -155,39 +129,19 @@ final class VerifyOrders implements Orders<BucketMigration> {
                 : Set.of(ReportLine.Kind.Different, ReportLine.Kind.Missing);
     }
 
-    private static void keep(Map<String, String> facts, String name, @Nullable String value) {
-        if (value != null) {
-            facts.put(name, value);
-        }
-    }
-
-    private static final String EXTRA_NAMED = "extraNamed";
-
     /** What else the comparison found that a person should see beside the verdict, or that withholds it. */
     static List<Verdict.Input> furtherInputs(BucketMigration migration, Journal journal) {
         List<Verdict.Input> inputs = new ArrayList<>();
         journal.last(Step.Validate)
                 .filter(entry -> journal.hasEverSucceeded(Step.Validate))
                 .ifPresent(entry -> {
-                    inputs.add(extra(migration.spec().validation().extraItems(), entry));
+                    inputs.add(Compared.extra(
+                            "ExtraObjects", migration.spec().validation().extraItems(), entry));
                     Deleting.input(migration.spec().transfer(), journal).ifPresent(inputs::add);
                     leftOut(migration.spec(), entry, journal).ifPresent(inputs::add);
                     altered(entry).ifPresent(inputs::add);
                 });
         return inputs;
-    }
-
-    /** Mostly objects that were deleted at the source after they had been copied. */
-    private static Verdict.Input extra(ExtraItems wish, JournalEntry compared) {
-        long extra = compared.number(Fact.EXTRA_ITEMS).orElse(0L);
-        boolean blocks = wish == ExtraItems.Block;
-        return input(
-                "ExtraObjects",
-                String.valueOf(extra),
-                blocks ? "0" : "any; they are reported",
-                compared,
-                !blocks || extra == 0,
-                compared.facts().get(EXTRA_NAMED));
     }
 
     private static Optional<Verdict.Input> leftOut(BucketMigrationSpec spec, JournalEntry compared, Journal journal) {
@@ -198,7 +152,7 @@ final class VerifyOrders implements Orders<BucketMigration> {
         }
         boolean allowed = (unsupported == 0 || spec.transfer().unsupportedObjects() == UnsupportedObjects.Skip)
                 && (archived == 0 || spec.transfer().archivedObjects() == ArchivedObjects.Skip);
-        return Optional.of(input(
+        return Optional.of(Compared.input(
                 "LeftOut",
                 "%d unsupported, %d archived".formatted(unsupported, archived),
                 allowed ? "any; they are reported" : "0",
@@ -220,35 +174,12 @@ final class VerifyOrders implements Orders<BucketMigration> {
         long otherTags = compared.number(Fact.OTHER_TAGS_ITEMS).orElse(0L);
         return otherTier + otherTags == 0
                 ? Optional.empty()
-                : Optional.of(input(
+                : Optional.of(Compared.input(
                         "Altered",
                         "%d in another tier, %d with other tags".formatted(otherTier, otherTags),
                         "any; they are reported",
                         compared,
                         true,
                         "named in the report"));
-    }
-
-    private static Verdict.Input input(
-            String name,
-            String value,
-            String limit,
-            JournalEntry compared,
-            boolean ok,
-            @org.jspecify.annotations.Nullable String message) {
-        Instant at = compared.instant(dev.sealift.lifecycle.Fact.BEGUN_AT).orElse(null);
-        return new Verdict.Input(name, value, limit, at, ok, "ValidationMismatch", message, null);
-    }
-
-    private static String named(WorkOutcome outcome, Set<ReportLine.Kind> kinds) {
-        return outcome.worst().stream()
-                .filter(line -> kinds.contains(line.kind()))
-                .limit(NAMED)
-                .map(line -> "%s %s (%s)".formatted(line.kind(), line.item(), line.detail()))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static long number(WorkOutcome outcome, String fact) {
-        return Long.parseLong(outcome.facts().getOrDefault(fact, "0"));
     }
 }
