@@ -44,11 +44,27 @@ final class WorkerPods {
                 .flatMap(java.util.Optional::stream);
     }
 
+    /** How the worker has ended, or, if it never began, what came before it. */
     static Stream<ContainerStateTerminated> terminations(Pod pod) {
-        return statuses(pod).map(status -> status.getState().getTerminated()).filter(Objects::nonNull);
+        return Stream.concat(ended(statuses(pod)), ended(beforehand(pod)).filter(state -> state.getExitCode() != 0));
     }
 
-    static Stream<ContainerStatus> statuses(Pod pod) {
+    private static Stream<ContainerStateTerminated> ended(Stream<ContainerStatus> statuses) {
+        return statuses.map(status -> status.getState().getTerminated()).filter(Objects::nonNull);
+    }
+
+    /** Of all containers, in the order in which they start. */
+    static Stream<ContainerStatus> allStatuses(Pod pod) {
+        return Stream.concat(beforehand(pod), statuses(pod));
+    }
+
+    private static Stream<ContainerStatus> beforehand(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getInitContainerStatuses() == null
+                ? Stream.empty()
+                : pod.getStatus().getInitContainerStatuses().stream();
+    }
+
+    private static Stream<ContainerStatus> statuses(Pod pod) {
         return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
                 ? Stream.empty()
                 : pod.getStatus().getContainerStatuses().stream();

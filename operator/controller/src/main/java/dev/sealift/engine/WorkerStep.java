@@ -10,6 +10,7 @@ import dev.sealift.lifecycle.Ending;
 import dev.sealift.lifecycle.Observation;
 import dev.sealift.lifecycle.OperationKey;
 import dev.sealift.lifecycle.Step;
+import dev.sealift.tools.worker.Companion;
 import dev.sealift.tools.worker.PodAccess;
 import dev.sealift.tools.worker.ShardedWork;
 import dev.sealift.tools.worker.WorkerJob;
@@ -60,18 +61,35 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
          * @param access what lets the pod into each cloud
          * @param state the size of the volume on which the command keeps its state, if it keeps any
          * @param division how the work is divided among pods, if it is too much for one
+         * @param companion a program of others that is to run in the same pod, if there is one
          */
         record Order(
                 String command,
                 Record order,
                 List<PodAccess> access,
                 Optional<Quantity> state,
-                Optional<Division> division)
+                Optional<Division> division,
+                Optional<Companion> companion)
                 implements Draft {
+
+            /** For pods among which the work is divided. */
+            public Order(
+                    String command,
+                    Record order,
+                    List<PodAccess> access,
+                    Optional<Quantity> state,
+                    Optional<Division> division) {
+                this(command, order, access, state, division, Optional.empty());
+            }
 
             /** For one pod. */
             public Order(String command, Record order, List<PodAccess> access, Optional<Quantity> state) {
                 this(command, order, access, state, Optional.empty());
+            }
+
+            /** The same, with a program of others in the same pod. */
+            public Order beside(Companion other) {
+                return new Order(command, order, access, state, division, Optional.of(other));
             }
         }
 
@@ -248,6 +266,7 @@ public final class WorkerStep<M extends Migration> implements StepAction<M> {
                 order.access(),
                 state,
                 shards,
+                order.companion(),
                 (int) (step.recurs() || step.rechecks() ? KEEP_OFTEN : KEEP_ONCE).toSeconds());
     }
 

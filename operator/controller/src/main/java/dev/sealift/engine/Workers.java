@@ -1,9 +1,11 @@
 package dev.sealift.engine;
 
 import dev.sealift.api.Migration;
+import dev.sealift.api.Sealift;
 import dev.sealift.api.worker.ShardPlan;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.api.worker.WorkerStatus;
+import dev.sealift.lifecycle.Step;
 import dev.sealift.tools.worker.WorkerJob;
 import dev.sealift.tools.worker.WorkerJson;
 import dev.sealift.tools.worker.WorkerPod;
@@ -11,6 +13,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,6 +23,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +213,44 @@ public final class Workers {
                 .delete();
     }
 
+    /** Whether a Job or a pod that works for one of these steps of the migration is still there. */
+    boolean anyLeft(Migration migration, Step... steps) {
+        return !jobsOf(migration, steps).isEmpty()
+                || !client.pods()
+                        .inNamespace(migration.getMetadata().getNamespace())
+                        .withLabelSelector(ofSteps(migration, steps))
+                        .list()
+                        .getItems()
+                        .isEmpty();
+    }
+
+    /** Deletes the Jobs and pods of these steps of the migration. */
+    void endAll(Migration migration, Step... steps) {
+        String namespace = migration.getMetadata().getNamespace();
+        jobsOf(migration, steps).forEach(job -> end(namespace, job.getMetadata().getName()));
+    }
+
+    private List<Job> jobsOf(Migration migration, Step... steps) {
+        return client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(migration.getMetadata().getNamespace())
+                .withLabelSelector(ofSteps(migration, steps))
+                .list()
+                .getItems();
+    }
+
+    private static LabelSelector ofSteps(Migration migration, Step... steps) {
+        return new LabelSelectorBuilder()
+                .withMatchLabels(Ownership.labels(migration))
+                .addNewMatchExpression()
+                .withKey(Sealift.STEP)
+                .withOperator("In")
+                .withValues(Arrays.stream(steps).map(Step::name).toList())
+                .endMatchExpression()
+                .build();
+    }
+
     /** Lets a worker go that lingers to be read. Best effort: it goes by itself in the end. */
     void collected(String namespace, String name) {
         client.pods().inNamespace(namespace).withLabel("batch.kubernetes.io/job-name", name).list().getItems().stream()
@@ -283,9 +326,10 @@ public final class Workers {
     }
 
     private static String whyNotRunning(Pod pod) {
-        return WorkerPods.statuses(pod)
+        return WorkerPods.allStatuses(pod)
                 .map(status -> status.getState().getWaiting())
                 .filter(Objects::nonNull)
+                .filter(waiting -> !"PodInitializing".equals(waiting.getReason()))
                 .map(waiting -> waiting(pod, waiting))
                 .findFirst()
                 .or(() -> unschedulable(pod))

@@ -53,6 +53,7 @@ public final class FenceStep<M extends Migration> implements StepAction<M> {
         return switch (fencing.look(operating)) {
             case Fencing.Standing.Raised _ -> ended("the source refuses writes");
             case Fencing.Standing.Lowered _ -> new Observation.Partly("the fence is not up yet");
+            case Fencing.Standing.Changing(String message) -> new Observation.Running(message);
             case Fencing.Standing.Unreachable(String message) ->
                 new Observation.Unreachable(Reason.Unreachable.name(), message, Optional.empty());
             case Fencing.Standing.Refused(Ending.Failure failure) -> new Observation.Ended(failure);
@@ -76,6 +77,11 @@ public final class FenceStep<M extends Migration> implements StepAction<M> {
                 "the source was not fenced, for the switch can't be made: " + all,
                 false,
                 Map.of());
+    }
+
+    @Override
+    public void concluded(Operating<M> operating, Ending ending) {
+        fencing.concluded(operating, ending);
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface Fencing<M extends Migration> {
         /** Writers are let in, as far as it is ours to say. */
         record Lowered() implements Standing {}
 
+        /** It is being raised or lowered. */
+        record Changing(String message) implements Standing {}
+
         /** The source can't be asked just now. */
         record Unreachable(String message) implements Standing {}
 
@@ -33,6 +36,9 @@ public interface Fencing<M extends Migration> {
 
     /** Takes away what {@link #raise} made, and nothing else. */
     Begun lower(Operating<M> operating);
+
+    /** The end of raising or lowering is recorded; whoever lingers to be read may go. Best effort. */
+    default void concluded(Operating<M> operating, Ending ending) {}
 
     /** What would keep the fence, or one like it, from being lowered now; empty if nothing. Changes nothing. */
     Optional<String> obstacle(Operating<M> operating);

@@ -47,6 +47,7 @@ public final class UnfenceStep<M extends Migration> implements StepAction<M> {
         return switch (fencing.look(operating)) {
             case Fencing.Standing.Lowered _ -> ended("the source takes writes again");
             case Fencing.Standing.Raised _ -> new Observation.Partly("the fence is still up");
+            case Fencing.Standing.Changing(String message) -> new Observation.Running(message);
             case Fencing.Standing.Unreachable(String message) -> unlessAbandoned(operating, message);
             case Fencing.Standing.Refused(Ending.Failure failure) ->
                 Ownership.isAbandoned(operating.migration())
@@ -84,6 +85,11 @@ public final class UnfenceStep<M extends Migration> implements StepAction<M> {
         return new Crossing(operating.journal()).isBegun()
                 ? !wasNeverRaised(operating)
                 : FenceStep.isWished(operating.migration());
+    }
+
+    @Override
+    public void concluded(Operating<M> operating, Ending ending) {
+        fencing.concluded(operating, ending);
     }
 
     @Override

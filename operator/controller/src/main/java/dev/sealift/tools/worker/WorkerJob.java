@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -34,6 +36,7 @@ import java.util.TreeMap;
  * @param access what lets the pod into each cloud
  * @param state where the command keeps its state, if it keeps any
  * @param shards how the work is divided, if it is
+ * @param companion a program of others in the same pod, if there is one
  * @param keepFinishedSeconds how long a finished Job stays, for people to read its log
  */
 public record WorkerJob(
@@ -46,6 +49,7 @@ public record WorkerJob(
         List<PodAccess> access,
         Optional<State> state,
         Optional<Shards> shards,
+        Optional<Companion> companion,
         int keepFinishedSeconds) {
 
     /** Where a command keeps its state. */
@@ -76,6 +80,9 @@ public record WorkerJob(
     private static final String STATE_DIRECTORY = "/var/lib/sealift";
     private static final String PLAN_DIRECTORY = "/etc/sealift/shards";
     private static final long USER = 65532L;
+
+    /** A file of settings, and a log that its writer turns over. */
+    private static final Quantity SHARED_SIZE = new Quantity("64Mi");
 
     /** How often a pod may be lost, killed or evicted before the Job, or the shard, gives up. */
     private static final int LOST_PODS = 6;
@@ -172,35 +179,90 @@ public record WorkerJob(
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
+                .withInitContainers(beforehand(pod))
                 .withContainers(container(pod))
                 .withVolumes(volumes())
                 .endSpec()
                 .build();
     }
 
+    /** A companion is prepared, then started, before the worker that stands beside it; it ends with the worker. */
+    private List<Container> beforehand(WorkerPod pod) {
+        return companion
+                .map(beside -> List.of(preparing(pod, beside), companion(pod, beside)))
+                .orElse(List.of());
+    }
+
     private Container container(WorkerPod pod) {
-        return new ContainerBuilder()
-                .withName("worker")
-                .withImage(pod.image())
-                .withImagePullPolicy(pod.pullPolicy())
-                .withArgs(command)
-                .withEnv(environment())
+        return new ContainerBuilder(worker("worker", pod, command))
                 .addNewPort()
                 .withName("status")
                 .withContainerPort(WorkerContract.STATUS_PORT)
                 .endPort()
+                .build();
+    }
+
+    /** Nobody asks who has prepared something, so it doesn't wait to be asked. */
+    private Container preparing(WorkerPod pod, Companion beside) {
+        return new ContainerBuilder(worker("prepare", pod, beside.prepare()))
+                .addToEnv(value(WorkerContract.LINGER_VARIABLE, "PT0S"))
+                .build();
+    }
+
+    private Container worker(String containerName, WorkerPod pod, String does) {
+        return new ContainerBuilder()
+                .withName(containerName)
+                .withImage(pod.image())
+                .withImagePullPolicy(pod.pullPolicy())
+                .withArgs(does)
+                .withEnv(environment())
                 .withNewResources()
                 .withRequests(pod.requests())
                 .withLimits(pod.limits())
                 .endResources()
-                .withNewSecurityContext()
+                .withSecurityContext(restricted())
+                .withVolumeMounts(mounts())
+                .build();
+    }
+
+    /** It has its file, its state and a place for what is temporary; no order, no secret in its environment. */
+    private Container companion(WorkerPod pod, Companion beside) {
+        List<VolumeMount> mounts = new ArrayList<>(List.of(mount("tmp", "/tmp", false), shared()));
+        state.ifPresent(_ -> mounts.add(mount("state", STATE_DIRECTORY, false)));
+        return new ContainerBuilder()
+                .withName(beside.name())
+                .withImage(beside.image())
+                .withImagePullPolicy(pod.pullPolicy())
+                .withCommand(beside.command())
+                .withRestartPolicy("Always")
+                .withWorkingDir(state.isPresent() ? STATE_DIRECTORY : "/tmp")
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("/bin/sh", "-c", "kill -INT 1")
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .withNewResources()
+                .withRequests(beside.requests())
+                .withLimits(beside.limits())
+                .endResources()
+                .withSecurityContext(restricted())
+                .withVolumeMounts(mounts)
+                .build();
+    }
+
+    private static VolumeMount shared() {
+        return mount("shared", Companion.SHARED_DIRECTORY, false);
+    }
+
+    private static SecurityContext restricted() {
+        return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withReadOnlyRootFilesystem(true)
                 .withNewCapabilities()
                 .withDrop("ALL")
                 .endCapabilities()
-                .endSecurityContext()
-                .withVolumeMounts(mounts())
                 .build();
     }
 
@@ -213,6 +275,8 @@ public record WorkerJob(
         state.ifPresent(_ -> environment.add(value(WorkerContract.STATE_DIRECTORY_VARIABLE, STATE_DIRECTORY)));
         shards.ifPresent(
                 divided -> environment.add(value(WorkerContract.PLAN_VARIABLE, PLAN_DIRECTORY + "/" + divided.file())));
+        companion.ifPresent(
+                _ -> environment.add(value(WorkerContract.SHARED_DIRECTORY_VARIABLE, Companion.SHARED_DIRECTORY)));
         access.forEach(one -> environment.addAll(one.environment()));
         return environment;
     }
@@ -225,6 +289,13 @@ public record WorkerJob(
                 .endEmptyDir()
                 .build());
         state.ifPresent(kept -> volumes.add(volume(kept)));
+        companion.ifPresent(_ -> volumes.add(new VolumeBuilder()
+                .withName("shared")
+                .withNewEmptyDir()
+                .withMedium("Memory")
+                .withSizeLimit(SHARED_SIZE)
+                .endEmptyDir()
+                .build()));
         shards.ifPresent(divided -> volumes.add(new VolumeBuilder()
                 .withName("plan")
                 .withNewConfigMap()
@@ -264,6 +335,7 @@ public record WorkerJob(
         List<VolumeMount> mounts = new ArrayList<>();
         mounts.add(mount("tmp", "/tmp", false));
         state.ifPresent(_ -> mounts.add(mount("state", STATE_DIRECTORY, false)));
+        companion.ifPresent(_ -> mounts.add(shared()));
         shards.ifPresent(_ -> mounts.add(mount("plan", PLAN_DIRECTORY, true)));
         if (!caBundles().isEmpty()) {
             mounts.add(mount("ca", CA_DIRECTORY, true));

@@ -21,7 +21,19 @@ class WorkerJobTest {
             "registry.example.org/sealift-worker:1", "IfNotPresent", Map.of("cpu", new Quantity("250m")), Map.of());
     private static final ShardedWork TWELVE = new ShardedWork(12, 1_200_000, 4_800_000_000L);
 
+    private static final Companion MOVER = new Companion(
+            "mover",
+            "registry.example.org/mover:1",
+            List.of("/app/mover", Companion.SHARED_DIRECTORY + "/mover.toml"),
+            "prepare-mover",
+            Map.of("memory", new Quantity("256Mi")),
+            Map.of("memory", new Quantity("2Gi")));
+
     private static Job job(Optional<State> state, Optional<Shards> shards) {
+        return job(state, shards, Optional.empty());
+    }
+
+    private static Job job(Optional<State> state, Optional<Shards> shards, Optional<Companion> companion) {
         return new WorkerJob(
                         "orders-fullcopy-9b1c",
                         "shop",
@@ -37,6 +49,7 @@ class WorkerJobTest {
                         List.of(),
                         state,
                         shards,
+                        companion,
                         600)
                 .build(POD);
     }
@@ -51,6 +64,13 @@ class WorkerJobTest {
     void undivided_work_is_one_pod_with_a_volume() {
         Golden.assertSame(
                 "workerjob/one-pod.yaml", job(Optional.of(new State.Claim("orders-state")), Optional.empty()));
+    }
+
+    @Test
+    void a_companion_is_prepared_and_started_before_the_worker_and_is_handed_no_secret() {
+        Golden.assertSame(
+                "workerjob/companion.yaml",
+                job(Optional.of(new State.Claim("orders-state")), Optional.empty(), Optional.of(MOVER)));
     }
 
     @Test
