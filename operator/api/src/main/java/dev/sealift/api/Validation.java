@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".fullEvery")
 public record Validation(
         @JsonPropertyDescription(
-                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes, modification times and, where both sides have one, digests. Sample also reads all bytes, headers and metadata of a sample at both sides. Full reads those of everything that has changed at either side since it was last read. Bytes are read within transfer.bandwidth. Further values may come with later versions.")
+                "How the two sides are compared. SizeAndTime lists both and compares keys, sizes and times: of objects when they were modified and, where both sides have one, digests; of a cache types and times to live. Sample also reads the contents of a sample at both sides, of objects with headers and metadata. Full reads the contents of everything, of objects only what has changed at either side since it was last read. Objects are read within transfer.bandwidth. Further values may come with later versions.")
         @Default("SizeAndTime")
         ValidationMode mode,
 
@@ -45,7 +45,12 @@ public record Validation(
         @JsonPropertyDescription(
                 "What an item that only the target holds means. Report names it and goes on; Block withholds CutoverReady, for targets that must equal the source exactly.")
         @Default("Report")
-        ExtraItems extraItems) {
+        ExtraItems extraItems,
+
+        @JsonPropertyDescription(
+                "Whether a comparison also brings to the target what it finds missing or different there. Of caches only: a bucket's passes do so by themselves.")
+        @Default("false")
+        Boolean repair) {
 
     /** Fills what is absent, as the schema's defaults do on a real API server. */
     public Validation(
@@ -56,7 +61,8 @@ public record Validation(
             @Nullable Duration maxLag,
             @Nullable Duration settle,
             @Nullable Duration maxAge,
-            @Nullable ExtraItems extraItems) {
+            @Nullable ExtraItems extraItems,
+            @Nullable Boolean repair) {
         this.mode = Objects.requireNonNullElse(mode, ValidationMode.SizeAndTime);
         this.sample = sample;
         this.fullEvery = fullEvery;
@@ -65,11 +71,12 @@ public record Validation(
         this.settle = orMinutes(settle, 5);
         this.maxAge = orMinutes(maxAge, 60);
         this.extraItems = Objects.requireNonNullElse(extraItems, ExtraItems.Report);
+        this.repair = Objects.requireNonNullElse(repair, false);
     }
 
     /** Validation as it is when a spec says nothing of it. */
     public static Validation defaults() {
-        return new Validation(null, null, null, null, null, null, null, null);
+        return new Validation(null, null, null, null, null, null, null, null, null);
     }
 
     private static Duration orMinutes(@Nullable Duration given, long minutes) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ValidationSample(
         @JsonPropertyDescription(
-                "How many objects are read. Of 1000, at least one is found with 95 % if 3 of 1000 objects differ, however many there are.")
+                "How many objects or keys are read. Of 1000, at least one is found with 95 % if 3 of 1000 differ, however many there are.")
         @Default("1000")
         @Min(1) @Max(100_000) Integer objects,
 
         @JsonPropertyDescription(
-                "What the sample is drawn by. The same seed draws the same objects; change it to have others read.")
+                "What the sample is drawn by. The same seed draws the same ones; change it to have others read.")
         @Default("1")
         Long seed) {
 

@@ -12,6 +12,9 @@ public interface Settings {
     /** Workers. */
     Worker worker();
 
+    /** The program that moves a Redis. */
+    RedisShake redisShake();
+
     /** How patient the operator is. */
     Pace pace();
 
@@ -45,6 +48,28 @@ public interface Settings {
 
         /** Memory not to exceed. */
         @WithDefault("1536Mi")
+        String memoryLimit();
+    }
+
+    /** The program that moves a Redis. */
+    interface RedisShake {
+
+        /** Its image. */
+        Optional<String> image();
+
+        /** CPU to reserve. */
+        @WithDefault("250m")
+        String cpuRequest();
+
+        /** CPU not to exceed; none if absent. */
+        Optional<String> cpuLimit();
+
+        /** Memory to reserve. */
+        @WithDefault("256Mi")
+        String memoryRequest();
+
+        /** Memory not to exceed. */
+        @WithDefault("2Gi")
         String memoryLimit();
     }
 

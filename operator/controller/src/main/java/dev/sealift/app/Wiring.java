@@ -1,10 +1,12 @@
 package dev.sealift.app;
 
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.cache.CacheMigration;
 import dev.sealift.aws.AwsConnections;
 import dev.sealift.azure.AzureConnections;
 import dev.sealift.cloud.Calls;
 import dev.sealift.cloud.KnownConnections;
+import dev.sealift.cloud.References;
 import dev.sealift.engine.Engine;
 import dev.sealift.engine.Events;
 import dev.sealift.engine.Fleet;
@@ -18,6 +20,8 @@ import dev.sealift.engine.cutover.Switchboard;
 import dev.sealift.kinds.bucket.BucketKind;
 import dev.sealift.kinds.bucket.Credentials;
 import dev.sealift.kinds.bucket.Sides;
+import dev.sealift.kinds.cache.CacheKind;
+import dev.sealift.tools.redisshake.RedisShake;
 import dev.sealift.tools.worker.WorkerPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -39,6 +43,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who is given what. */
@@ -107,7 +112,9 @@ final class Wiring {
     @Singleton
     Statuses statuses(KubernetesClient client, Events events, MeterRegistry registry) {
         return new ToldStatuses(
-                new StatusWriter(client, events), registry, List.of(HasMetadata.getKind(BucketMigration.class)));
+                new StatusWriter(client, events),
+                registry,
+                List.of(HasMetadata.getKind(BucketMigration.class), HasMetadata.getKind(CacheMigration.class)));
     }
 
     @Produces
@@ -181,13 +188,42 @@ final class Wiring {
         return new Engine<>(kind, statuses, new Reports(client), pacing, clock);
     }
 
+    @Produces
+    @Singleton
+    Engine<CacheMigration> caches(
+            KubernetesClient client,
+            KnownConnections known,
+            Workers workers,
+            Statuses statuses,
+            Pacing pacing,
+            Settings settings,
+            Clock clock) {
+        CacheKind kind = new CacheKind(
+                new dev.sealift.kinds.cache.Sides(new References(client, known)),
+                workers,
+                redisShake(settings.redisShake()),
+                new Switchboard(client));
+        return new Engine<>(kind, statuses, new Reports(client), pacing, clock);
+    }
+
+    private static RedisShake redisShake(Settings.RedisShake settings) {
+        return new RedisShake(
+                settings.image().orElse("redis-shake:latest"),
+                amounts(Optional.of(settings.cpuRequest()), settings.memoryRequest()),
+                amounts(settings.cpuLimit(), settings.memoryLimit()));
+    }
+
     private static WorkerPod pod(Settings.Worker worker) {
-        Map<String, Quantity> limits = new TreeMap<>(Map.of("memory", new Quantity(worker.memoryLimit())));
-        worker.cpuLimit().ifPresent(cpu -> limits.put("cpu", new Quantity(cpu)));
         return new WorkerPod(
                 worker.image().orElse("sealift-worker:latest"),
                 worker.pullPolicy(),
-                Map.of("cpu", new Quantity(worker.cpuRequest()), "memory", new Quantity(worker.memoryRequest())),
-                limits);
+                amounts(Optional.of(worker.cpuRequest()), worker.memoryRequest()),
+                amounts(worker.cpuLimit(), worker.memoryLimit()));
+    }
+
+    private static Map<String, Quantity> amounts(Optional<String> cpu, String memory) {
+        Map<String, Quantity> amounts = new TreeMap<>(Map.of("memory", new Quantity(memory)));
+        cpu.ifPresent(cores -> amounts.put("cpu", new Quantity(cores)));
+        return amounts;
     }
 }

@@ -261,7 +261,7 @@ class CrashTest {
 
     private static Validation withoutSettling() {
         var none = new io.fabric8.kubernetes.api.model.Duration(Duration.ZERO);
-        return new Validation(null, null, null, null, null, none, null, null);
+        return new Validation(null, null, null, null, null, none, null, null, null);
     }
 
     private static BucketMigration migration(Goal goal, long generation) {

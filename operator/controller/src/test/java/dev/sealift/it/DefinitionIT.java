@@ -94,7 +94,8 @@ class DefinitionIT {
         Map<String, List<String>> names = Map.of(
                 "AwsConnection", List.of("awsc", "sealift", "connections"),
                 "AzureConnection", List.of("azc", "sealift", "connections"),
-                "BucketMigration", List.of("bktm", "sealift", "migrations"));
+                "BucketMigration", List.of("bktm", "sealift", "migrations"),
+                "CacheMigration", List.of("cam", "sealift", "migrations"));
         return ApiServer.definitions().stream()
                 .map(definition -> dynamicTest(kind(definition), () -> {
                     List<String> found =

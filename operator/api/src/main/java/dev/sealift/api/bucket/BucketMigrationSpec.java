@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
         value = "oldSelf.goal != 'Rollback' || self.goal != 'Cutover'",
         message = "goal can't go from Rollback to Cutover; set it to Replicate first, so that the copy is proven anew",
         fieldPath = ".goal")
+@ValidationRule(
+        value = "!has(self.validation.repair) || !self.validation.repair",
+        message = "validation.repair is for caches: what a comparison of buckets finds missing, the next pass brings",
+        fieldPath = ".validation.repair")
 public record BucketMigrationSpec(
         @Required @JsonPropertyDescription("The bucket.") BucketSource source,
         @Required @JsonPropertyDescription("The container.") BucketTarget target,

@@ -1,6 +1,7 @@
 package dev.sealift.api.crd;
 
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.cache.CacheMigration;
 import dev.sealift.api.connection.AwsConnection;
 import dev.sealift.api.connection.AzureConnection;
 import io.fabric8.crdv2.generator.CRDGenerator;
@@ -21,7 +22,8 @@ public final class CrdFiles {
     static void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         new CRDGenerator()
-                .customResourceClasses(AwsConnection.class, AzureConnection.class, BucketMigration.class)
+                .customResourceClasses(
+                        AwsConnection.class, AzureConnection.class, BucketMigration.class, CacheMigration.class)
                 .withPostProcessor(new CrdFinish())
                 .inOutputDir(directory.toFile())
                 .generate();

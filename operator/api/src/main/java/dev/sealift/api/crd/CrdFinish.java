@@ -50,7 +50,9 @@ final class CrdFinish implements CRDPostProcessor {
             "AwsConnection", "An identity at AWS in one region.",
             "AzureConnection", "An identity at Azure in one subscription.",
             "BucketMigration",
-                    "Moves an S3 bucket, or the part of it under a prefix, to a container of Azure Blob Storage or ADLS Gen2.");
+                    "Moves an S3 bucket, or the part of it under a prefix, to a container of Azure Blob Storage or ADLS Gen2.",
+            "CacheMigration",
+                    "Moves a Redis or Valkey, such as an ElastiCache, to Azure Managed Redis or another Redis, while it is used.");
 
     private static final Map<String, String> MEMBERS =
             Map.of("spec", "What is wished for.", "status", "What is so, as far as the operator knows.");
@@ -140,6 +142,9 @@ final class CrdFinish implements CRDPostProcessor {
     }
 
     private static String text(Duration duration) {
+        if (duration.toSeconds() % 60 != 0) {
+            return duration.toSeconds() + "s";
+        }
         boolean hours = duration.toMinutes() % 60 == 0;
         return hours ? duration.toHours() + "h" : duration.toMinutes() + "m";
     }
