@@ -77,13 +77,24 @@ final class RedisErrors {
         if (refused.code().equals("MOVED")) {
             return new Trouble(
                     side.reason("Clustered"),
-                    item + " is a cluster, and the order says that it isn't: " + said + ". Say that it is one.",
+                    item + " is a cluster, and the order says that it isn't: " + said + ". Set " + side.word()
+                            + ".endpoint.cluster to true.",
+                    false);
+        }
+        if (said.startsWith("ERR This instance has cluster support disabled")) {
+            return new Trouble(
+                    side.reason("NotClustered"),
+                    item + " is not a cluster, and the order says that it is. Set " + side.word()
+                            + ".endpoint.cluster to false.",
                     false);
         }
         if (NOT_NOW.contains(refused.code()) || said.startsWith("ERR max number of clients")) {
             return new Trouble(side.reason("NotReady"), item + " can't do " + command + " just now: " + said, true);
         }
-        return new Trouble(side.reason("Rejected"), item + " refused " + command + ": " + said, false);
+        return new Trouble(
+                side.reason("Rejected"),
+                item + " refused " + command + ": " + said + ". Allow it, or use another user.",
+                false);
     }
 
     private static boolean lockedOut(Refused refused) {
