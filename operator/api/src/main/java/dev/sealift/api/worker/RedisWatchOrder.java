@@ -13,7 +13,15 @@ package dev.sealift.api.worker;
  *
  * @param key the operation's key
  * @param statusPort where redis-shake serves its status
+ * @param empties whether redis-shake empties the target whenever it begins: by Psync it writes lists and streams entry by entry, so that a
+ *     second time over the first doubles or refuses them
  * @param mostPending commands, or keys to read again, that may wait for the target for it to count as up to date
  */
 public record RedisWatchOrder(
-        String key, RedisLocation source, RedisLocation target, RedisMode mode, int statusPort, int mostPending) {}
+        String key,
+        RedisLocation source,
+        RedisLocation target,
+        RedisMode mode,
+        boolean empties,
+        int statusPort,
+        int mostPending) {}

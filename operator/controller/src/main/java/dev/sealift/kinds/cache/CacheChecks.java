@@ -5,6 +5,7 @@ import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.cache.CacheEndpoint;
 import dev.sealift.api.cache.CacheMigrationSpec;
 import dev.sealift.api.worker.RedisFact;
+import dev.sealift.api.worker.RedisMode;
 import dev.sealift.kinds.Bytes;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,13 @@ final class CacheChecks {
     private static final double RESERVE = 1.2;
 
     private final CacheMigrationSpec spec;
+    private final RedisMode mode;
     private final Map<String, String> facts;
 
-    CacheChecks(CacheMigrationSpec spec, Map<String, String> facts) {
+    /** @param mode how changes will be followed */
+    CacheChecks(CacheMigrationSpec spec, RedisMode mode, Map<String, String> facts) {
         this.spec = spec;
+        this.mode = mode;
         this.facts = facts;
     }
 
@@ -174,14 +178,27 @@ final class CacheChecks {
 
     private Optional<Finding> alreadyThere() {
         long keys = number(RedisFact.TARGET + RedisFact.KEYS);
-        return keys == 0
-                ? Optional.empty()
-                : Optional.of(warning(
-                        "TargetKeys",
-                        spec.target().endpoint().address(),
-                        "the target holds %d keys already; those that the source has too are overwritten, others stay"
-                                .formatted(keys),
-                        "empty it, unless they are meant to stay"));
+        if (keys == 0) {
+            return Optional.empty();
+        }
+        String item = spec.target().endpoint().address();
+        return Optional.of(
+                switch (mode) {
+                    case Psync ->
+                        error(
+                                "TargetKeys",
+                                item,
+                                "the target holds %d keys, and a mover by Psync empties the target whenever it begins"
+                                        .formatted(keys),
+                                "empty it yourself if they may go, or set transfer.mode to ScanAndNotify, which leaves them");
+                    case ScanAndNotify ->
+                        warning(
+                                "TargetKeys",
+                                item,
+                                "the target holds %d keys already; those that the source has too are overwritten, others stay"
+                                        .formatted(keys),
+                                "empty it, unless they are meant to stay");
+                });
     }
 
     private Optional<Finding> unverified() {

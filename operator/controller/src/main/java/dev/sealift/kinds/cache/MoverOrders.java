@@ -2,6 +2,7 @@ package dev.sealift.kinds.cache;
 
 import dev.sealift.api.cache.CacheMigration;
 import dev.sealift.api.cache.CacheMigrationSpec;
+import dev.sealift.api.worker.RedisMode;
 import dev.sealift.api.worker.RedisWatchOrder;
 import dev.sealift.api.worker.WorkOutcome;
 import dev.sealift.engine.Operating;
@@ -9,6 +10,7 @@ import dev.sealift.engine.WorkerStep.Draft;
 import dev.sealift.engine.WorkerStep.Orders;
 import dev.sealift.engine.WorkerStep.Verdicts;
 import dev.sealift.lifecycle.Ending;
+import dev.sealift.lifecycle.Step;
 import dev.sealift.tools.redisshake.RedisShake;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +31,38 @@ final class MoverOrders implements Orders<CacheMigration> {
 
     @Override
     public Draft draft(Operating<CacheMigration> operating) {
-        return sides.draft(operating, () -> order(operating));
+        boolean empties = empties(operating);
+        return empties && mayHoldWhatConsumersWrote(operating)
+                ? wouldLose(operating)
+                : sides.draft(operating, () -> order(operating, empties));
     }
 
-    private Draft.Order order(Operating<CacheMigration> operating) {
+    /** A mover by Psync begins with an empty target, whenever it begins. */
+    private static boolean empties(Operating<CacheMigration> operating) {
+        return ModeChoice.of(operating) == RedisMode.Psync;
+    }
+
+    /** Preflight has seen the target empty; only a cutover since may have brought it keys of its own. */
+    private static boolean mayHoldWhatConsumersWrote(Operating<CacheMigration> operating) {
+        return operating.journal().last(Step.Cutover).isPresent()
+                && !operating.migration().spec().cutover().copyBack();
+    }
+
+    private static Draft wouldLose(Operating<CacheMigration> operating) {
+        String message =
+                "consumers have used the target %s, and a mover by Psync would empty it; set transfer.mode to ScanAndNotify, or cutover.copyBack to true if what they wrote was brought back"
+                        .formatted(operating.migration().targetName());
+        return new Draft.Refused(new Ending.Failure("TargetNotEmpty", message, false, Map.of()), Optional.empty());
+    }
+
+    private Draft.Order order(Operating<CacheMigration> operating, boolean empties) {
         CacheMigrationSpec spec = operating.migration().spec();
         RedisWatchOrder order = new RedisWatchOrder(
                 operating.entry().key().value(),
                 Sides.locate(spec.source().endpoint()),
                 Sides.locate(spec.target().endpoint()),
                 ModeChoice.of(operating),
+                empties,
                 RedisShake.STATUS_PORT,
                 MOST_PENDING);
         return new Draft.Order(

@@ -65,8 +65,9 @@ final class SurveyOrders implements Orders<CacheMigration> {
     }
 
     private static List<Finding> seen(CacheMigrationSpec spec, WorkOutcome outcome) {
-        List<Finding> findings = new ArrayList<>(new CacheChecks(spec, outcome.facts()).findings());
-        findings.add(choice(spec, outcome).finding());
+        ModeChoice choice = choice(spec, outcome);
+        List<Finding> findings = new ArrayList<>(new CacheChecks(spec, choice.mode(), outcome.facts()).findings());
+        findings.add(choice.finding());
         return findings;
     }
 

@@ -275,8 +275,10 @@ public record WorkerJob(
         state.ifPresent(_ -> environment.add(value(WorkerContract.STATE_DIRECTORY_VARIABLE, STATE_DIRECTORY)));
         shards.ifPresent(
                 divided -> environment.add(value(WorkerContract.PLAN_VARIABLE, PLAN_DIRECTORY + "/" + divided.file())));
-        companion.ifPresent(
-                _ -> environment.add(value(WorkerContract.SHARED_DIRECTORY_VARIABLE, Companion.SHARED_DIRECTORY)));
+        companion.ifPresent(_ -> {
+            environment.add(value(WorkerContract.SHARED_DIRECTORY_VARIABLE, Companion.SHARED_DIRECTORY));
+            environment.add(value(WorkerContract.DATA_DIRECTORY_VARIABLE, STATE_DIRECTORY));
+        });
         access.forEach(one -> environment.addAll(one.environment()));
         return environment;
     }

@@ -8,6 +8,7 @@ import dev.sealift.api.cache.CacheEndpoint;
 import dev.sealift.api.cache.CacheMigrationSpec;
 import dev.sealift.api.cache.CacheSource;
 import dev.sealift.api.cache.CacheTarget;
+import dev.sealift.api.worker.RedisMode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ class CacheChecksTest {
 
     /** Both sides as they should be, but for what is said. */
     private static List<Finding> found(CacheMigrationSpec spec, String... facts) {
+        return found(spec, RedisMode.ScanAndNotify, facts);
+    }
+
+    private static List<Finding> found(CacheMigrationSpec spec, RedisMode mode, String... facts) {
         Map<String, String> seen = new HashMap<>(Map.of(
                 "sourceServer", "Redis",
                 "sourceVersion", "7.0.15",
@@ -42,7 +47,7 @@ class CacheChecksTest {
                 "sourceDatabases", "0",
                 "targetKeys", "0"));
         Arrays.stream(facts).map(fact -> fact.split("=", 2)).forEach(fact -> seen.put(fact[0], fact[1]));
-        return new CacheChecks(spec, seen)
+        return new CacheChecks(spec, mode, seen)
                 .findings().stream()
                         .filter(finding -> finding.severity() != Severity.Info)
                         .toList();
@@ -111,6 +116,17 @@ class CacheChecksTest {
                         "sourceDatabases=0,1"))
                 .extracting(Finding::check)
                 .containsExactly("Slots", "Databases");
+    }
+
+    @Test
+    void a_mover_that_would_empty_the_target_finds_it_empty() {
+        assertThat(found(spec(false, false), RedisMode.Psync, "targetKeys=3"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.Error);
+                    assertThat(finding.message()).contains("holds 3 keys, and a mover by Psync empties the target");
+                });
+        assertThat(found(spec(false, false), RedisMode.Psync)).isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ record ShakeFile(RedisWatchOrder order, Secrets secrets, Places places) {
                         location.tls());
     }
 
-    /** A key that is there already is of an earlier run, or was changed while the snapshot was written: the later value wins. */
+    /** By SCAN, a key that is there already is of an earlier run, or has changed since: the later value wins. */
     private String advanced() {
         return """
                 [advanced]
@@ -77,12 +77,14 @@ record ShakeFile(RedisWatchOrder order, Secrets secrets, Places places) {
                 log_interval = %d
                 rdb_restore_command_behavior = "rewrite"
                 aws_psync = %s
+                empty_db_before_sync = %b
                 """.formatted(
                         Toml.string(places.data().toString()),
                         order.statusPort(),
                         Toml.string(places.logFromData().toString()),
                         LOG_SECONDS,
-                        Toml.string(secrets.psyncAliases()));
+                        Toml.string(secrets.psyncAliases()),
+                        order.empties());
     }
 
     /** Never its text, which holds passwords. */

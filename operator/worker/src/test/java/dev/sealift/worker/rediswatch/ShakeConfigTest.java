@@ -26,7 +26,7 @@ class ShakeConfigTest {
     }
 
     private String written(RedisMode mode, Secrets secrets) throws IOException {
-        RedisWatchOrder order = new RedisWatchOrder("key", SOURCE, TARGET, mode, 8888, 100);
+        RedisWatchOrder order = new RedisWatchOrder("key", SOURCE, TARGET, mode, mode == RedisMode.Psync, 8888, 100);
         Finished finished = new ShakeConfig(order, secrets, places()).run();
         assertThat(finished.outcome().succeeded()).isTrue();
         return Files.readString(places().file());
@@ -66,6 +66,7 @@ class ShakeConfigTest {
                         log_interval = 30
                         rdb_restore_command_behavior = "rewrite"
                         aws_psync = "10.0.0.1:6379@nmfu2sl5osync"
+                        empty_db_before_sync = true
                         """.formatted(directory.resolve("data")));
     }
 

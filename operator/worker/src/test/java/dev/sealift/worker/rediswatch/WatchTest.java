@@ -64,7 +64,7 @@ class WatchTest {
     private Finished watched() throws InterruptedException {
         int port = server.getAddress().getPort();
         return new Watch(
-                        new RedisWatchOrder("key", NOWHERE, NOWHERE, RedisMode.ScanAndNotify, port, 5),
+                        new RedisWatchOrder("key", NOWHERE, NOWHERE, RedisMode.ScanAndNotify, false, port, 5),
                         Redis.at(NOWHERE, Side.Source, null),
                         new StatusPort(port),
                         new LastWords(directory.resolve("shake.log"), List.of()),
