@@ -20,6 +20,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -65,6 +66,82 @@ public record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI
         return setting("LAB_AWS_DENIED_SECRET_ACCESS_KEY");
     }
 
+    /** A Redis that may be used as ElastiCache lets it be used. */
+    public static CacheServer elastiCache() {
+        return new CacheServer("LAB_ELASTICACHE", "master.orders.abc123.euc1.cache.amazonaws.com:6379", true);
+    }
+
+    /** Another one, for which AWS support has told what PSYNC is called there: {@link #psyncName}. */
+    public static CacheServer elastiCacheGranted() {
+        return new CacheServer("LAB_ELASTICACHE_GRANTED", "master.granted.abc123.euc1.cache.amazonaws.com:6379", true);
+    }
+
+    /** What PSYNC is called there. */
+    public static String psyncName() {
+        return setting("LAB_ELASTICACHE_PSYNC");
+    }
+
+    /** A Redis of one's own, in which everything is allowed. */
+    public static CacheServer openRedis() {
+        return new CacheServer("LAB_REDIS_OPEN", "redis-open.sealift-lab.svc.cluster.local:6379", false);
+    }
+
+    /** A Redis that may be used as Azure Managed Redis lets it be used. */
+    public static CacheServer managedRedis() {
+        return new CacheServer("LAB_MANAGED_REDIS", "orders.germanywestcentral.redis.azure.net:10000", true);
+    }
+
+    /** All that nobody may read anywhere, by what it is. */
+    static Map<String, String> secrets() {
+        return Map.of(
+                "an AWS secret key", secretAccessKey(),
+                "the password of ElastiCache", elastiCache().password(),
+                "the password of the ElastiCache with PSYNC",
+                        elastiCacheGranted().password(),
+                "the name of PSYNC", psyncName(),
+                "the password of an open Redis", openRedis().password(),
+                "the password of Managed Redis", managedRedis().password());
+    }
+
+    /**
+     * A Redis of the lab.
+     *
+     * @param setting where it is for this machine
+     * @param address its name for pods
+     */
+    public record CacheServer(String setting, String address, boolean tls) {
+
+        /** The password of its default user. */
+        public String password() {
+            return Lab.setting(setting + "_PASSWORD");
+        }
+
+        /** A connection from this machine. */
+        public RedisLink link(Lab lab) {
+            URI here = URI.create("redis://" + Lab.setting(setting));
+            Optional<SSLContext> context = tls ? Optional.of(lab.http().sslContext()) : Optional.empty();
+            try {
+                RedisLink link = RedisLink.open(here.getHost(), here.getPort(), context, Duration.ofSeconds(10));
+                link.ask("AUTH", password());
+                return link;
+            } catch (IOException e) {
+                throw new UncheckedIOException("can't reach " + setting, e);
+            }
+        }
+
+        /** All its keys go. */
+        public void empty(Lab lab) {
+            try (RedisLink link = link(lab)) {
+                link.ask("FLUSHALL");
+            }
+        }
+
+        /** All of it, from this machine. */
+        public RedisSide side(Lab lab) {
+            return RedisSide.of(List.of(link(lab)));
+        }
+    }
+
     /** The authority that vouches for all of the lab's names. */
     public static String authority() {
         try {
@@ -92,47 +169,6 @@ public record Lab(KubernetesClient kubernetes, S3Client s3, HttpClient http, URI
     /** Azure behind the scenes: faults, and every request that was made. */
     public AzureDoubleAdmin azureDouble() {
         return new AzureDoubleAdmin(azure, http.sslContext());
-    }
-
-    /** A Redis as ElastiCache lets it be used, to be closed. */
-    public RedisSide elastiCache() {
-        return redis("LAB_ELASTICACHE", Optional.of(http.sslContext()));
-    }
-
-    /** Another one, of which AWS told what PSYNC is called there: {@link #psyncAlias()}. To be closed. */
-    public RedisSide elastiCacheGranted() {
-        return redis("LAB_ELASTICACHE_GRANTED", Optional.of(http.sslContext()));
-    }
-
-    /** What PSYNC is called at {@link #elastiCacheGranted()}. */
-    public static String psyncAlias() {
-        return setting("LAB_ELASTICACHE_PSYNC");
-    }
-
-    /** A Redis on a machine of one's own, to be closed. */
-    public RedisSide redisOpen() {
-        return redis("LAB_REDIS_OPEN", Optional.empty());
-    }
-
-    /** A Redis as Azure lets it be used, to be closed. */
-    public RedisSide managedRedis() {
-        return redis("LAB_MANAGED_REDIS", Optional.of(http.sslContext()));
-    }
-
-    /** The password of the Redis whose address is in the variable, such as {@code LAB_MANAGED_REDIS}. */
-    public static String redisPassword(String name) {
-        return setting(name + "_PASSWORD");
-    }
-
-    private static RedisSide redis(String name, Optional<SSLContext> tls) {
-        String[] address = setting(name).split(":", 2);
-        try {
-            RedisLink link = RedisLink.open(address[0], Integer.parseInt(address[1]), tls, Duration.ofSeconds(10));
-            link.ask("AUTH", redisPassword(name));
-            return RedisSide.of(List.of(link));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String setting(String name) {

@@ -3,8 +3,10 @@ package dev.sealift.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sealift.api.bucket.BucketMigration;
+import dev.sealift.api.cache.CacheMigration;
 import dev.sealift.api.connection.AwsConnection;
 import dev.sealift.api.connection.AzureConnection;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,6 +27,7 @@ public final class Secrecy {
         KubernetesClient kubernetes = tenant.lab().kubernetes();
         Stream.of(
                         kubernetes.resources(BucketMigration.class),
+                        kubernetes.resources(CacheMigration.class),
                         kubernetes.resources(AwsConnection.class),
                         kubernetes.resources(AzureConnection.class),
                         kubernetes.v1().events(),
@@ -35,15 +38,25 @@ public final class Secrecy {
         for (String namespace : List.of(tenant.namespace(), Lab.OPERATOR)) {
             for (Pod pod : kubernetes.pods().inNamespace(namespace).list().getItems()) {
                 assertFree(kubernetes, pod);
-                assertFree("log of " + pod.getMetadata().getName(), log(kubernetes, pod));
+                containers(pod)
+                        .forEach(container -> assertFree(
+                                "log of %s in %s"
+                                        .formatted(container, pod.getMetadata().getName()),
+                                log(kubernetes, pod, container)));
             }
         }
     }
 
+    private static Stream<String> containers(Pod pod) {
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .map(Container::getName);
+    }
+
     /** Pods come and go meanwhile: what has not begun, or is gone, has no log. */
-    private static String log(KubernetesClient kubernetes, Pod pod) {
+    private static String log(KubernetesClient kubernetes, Pod pod, String container) {
         try {
-            return String.valueOf(kubernetes.pods().resource(pod).getLog());
+            return String.valueOf(
+                    kubernetes.pods().resource(pod).inContainer(container).getLog());
         } catch (KubernetesClientException e) {
             assertThat(e.getCode()).as(e.getMessage()).isIn(400, 404);
             return "";
@@ -58,9 +71,10 @@ public final class Secrecy {
 
     /** The text itself is not shown: it would be the leak. */
     private static void assertFree(String where, String text) {
-        assertThat(text.contains(Lab.secretAccessKey()))
-                .as("an AWS secret key in %s", where)
-                .isFalse();
+        Lab.secrets()
+                .forEach((what, secret) -> assertThat(text.contains(secret))
+                        .as("%s in %s", what, where)
+                        .isFalse());
         assertThat(text.lines()
                         .filter(line -> line.matches(".*(" + TOKEN + ").*"))
                         .count())

@@ -41,11 +41,16 @@ public record Tenant(Lab lab, String namespace) {
 
     /** A Secret with an AWS access key. */
     public void key(String name, String accessKeyId, String secretAccessKey) {
+        secret(name, Map.of("accessKeyId", accessKeyId, "secretAccessKey", secretAccessKey));
+    }
+
+    /** A Secret. */
+    public void secret(String name, Map<String, String> values) {
         apply(new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .withStringData(Map.of("accessKeyId", accessKeyId, "secretAccessKey", secretAccessKey))
+                .withStringData(values)
                 .build());
     }
 

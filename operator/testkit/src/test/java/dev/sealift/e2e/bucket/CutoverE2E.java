@@ -13,6 +13,7 @@ import dev.sealift.api.MigrationStatus.CutoverStatus;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -54,7 +55,8 @@ class CutoverE2E {
     void apply() {
         bucket.putPlain(20, 20_000);
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
-        tenant.apply(Resources.filled("cutover.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
+        tenant.apply(Resources.filled(
+                CutoverE2E.class, "cutover.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.Journal;
 import dev.sealift.testkit.faults.Faults;
@@ -41,13 +42,14 @@ record Faulty(Tenant tenant, String account, Bucket bucket, Container container,
     static Tenant tenant(Lab lab, String namespace) {
         Tenant tenant = Tenant.of(lab, namespace);
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
-        tenant.apply(Resources.filled("connections.yaml", Map.of()));
+        tenant.apply(Resources.filled(Faulty.class, "connections.yaml", Map.of()));
         return tenant;
     }
 
     /** Lets the migration begin. */
     void begin(String engine) {
         tenant.apply(Resources.filled(
+                Faulty.class,
                 "faulty.yaml",
                 Map.of("NAME", migration.name(), "BUCKET", account, "ACCOUNT", account, "ENGINE", engine)));
     }

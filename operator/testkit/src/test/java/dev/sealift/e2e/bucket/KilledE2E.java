@@ -9,6 +9,7 @@ import dev.sealift.api.Operation;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
@@ -55,7 +56,8 @@ class KilledE2E {
         bucket.putPlain(OBJECTS, 2_000);
         azure.faults().add(new Faults.Rule("PUT", puts, 0, 100_000, new Faults.Delay(Duration.ofSeconds(6))));
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
-        tenant.apply(Resources.filled("killed.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
+        tenant.apply(
+                Resources.filled(KilledE2E.class, "killed.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     @AfterAll

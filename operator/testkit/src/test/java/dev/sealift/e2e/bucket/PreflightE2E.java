@@ -11,6 +11,7 @@ import dev.sealift.api.MigrationStatus.Severity;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
@@ -63,7 +64,7 @@ class PreflightE2E {
                 Lab.accessKeyId(),
                 "not" + Lab.deniedSecretAccessKey().substring(3));
         tenant.key("denied-key", Lab.deniedAccessKeyId(), Lab.deniedSecretAccessKey());
-        tenant.apply(Resources.filled("preflight.yaml", Map.of()));
+        tenant.apply(Resources.filled(PreflightE2E.class, "preflight.yaml", Map.of()));
     }
 
     /** An account that is there can't be planted again. */

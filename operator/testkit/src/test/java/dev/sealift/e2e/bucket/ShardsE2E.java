@@ -9,6 +9,7 @@ import dev.sealift.api.MigrationStatus.VerdictInput;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Tenant;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -48,7 +49,9 @@ class ShardsE2E {
         bucket.putOdd();
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
         tenant.apply(Resources.filled(
-                "shards.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account, "SHARD", Integer.toString(SHARD))));
+                ShardsE2E.class,
+                "shards.yaml",
+                Map.of("BUCKET", bucket.name(), "ACCOUNT", account, "SHARD", Integer.toString(SHARD))));
     }
 
     @AfterAll

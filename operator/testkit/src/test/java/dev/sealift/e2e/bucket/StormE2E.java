@@ -10,6 +10,7 @@ import dev.sealift.api.MigrationStatus.VerdictInput;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
 import dev.sealift.testkit.faults.Faults;
@@ -99,7 +100,8 @@ class StormE2E {
     @BeforeAll
     void begin() {
         bucket.putPlain(40, 50_000);
-        tenant.apply(Resources.filled("story.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
+        tenant.apply(
+                Resources.filled(StormE2E.class, "story.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.api.connection.AwsConnection;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -58,7 +59,8 @@ class StoryE2E {
         } else {
             bucket.putPlain(60, 200_000);
         }
-        tenant.apply(Resources.filled("story.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
+        tenant.apply(
+                Resources.filled(StoryE2E.class, "story.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     private static byte[] random(int size) {

@@ -9,6 +9,7 @@ import dev.sealift.api.MigrationStatus.VerdictInput;
 import dev.sealift.api.bucket.BucketMigration;
 import dev.sealift.e2e.Followed;
 import dev.sealift.e2e.Lab;
+import dev.sealift.e2e.Resources;
 import dev.sealift.e2e.Secrecy;
 import dev.sealift.e2e.Tenant;
 import dev.sealift.testkit.azure.AzureDoubleAdmin;
@@ -60,7 +61,8 @@ class StreamE2E {
                 .add(new Faults.Rule(
                         "PUT", blocks, BEFORE_THE_KILL, 100_000, new Faults.Refuse(503, "ServerBusy", "busy", null)));
         tenant.key("aws", Lab.accessKeyId(), Lab.secretAccessKey());
-        tenant.apply(Resources.filled("stream.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
+        tenant.apply(
+                Resources.filled(StreamE2E.class, "stream.yaml", Map.of("BUCKET", bucket.name(), "ACCOUNT", account)));
     }
 
     @AfterAll

@@ -1,6 +1,5 @@
-package dev.sealift.e2e.bucket;
+package dev.sealift.e2e;
 
-import dev.sealift.e2e.Lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,21 +8,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The YAML beside the tests, in which {@code @NAME@} stands for what differs from run to run. */
-final class Resources {
+public final class Resources {
 
     private Resources() {}
 
-    /** The text, with its blanks filled. */
-    static String filled(String file, Map<String, String> blanks) {
-        String text = text(file).replace("@REGION@", Lab.region());
+    /**
+     * The text, with its blanks filled.
+     *
+     * @param test beside which it stands
+     */
+    public static String filled(Class<?> test, String file, Map<String, String> blanks) {
+        String text = text(test, file).replace("@REGION@", Lab.region());
         for (Map.Entry<String, String> blank : blanks.entrySet()) {
             text = text.replace("@" + blank.getKey() + "@", blank.getValue());
         }
         return text;
     }
 
-    private static String text(String file) {
-        try (InputStream in = Objects.requireNonNull(Resources.class.getResourceAsStream(file), file)) {
+    private static String text(Class<?> test, String file) {
+        try (InputStream in = Objects.requireNonNull(test.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
