@@ -52,11 +52,13 @@ final class Spool {
         return new Tail();
     }
 
-    private synchronized void awaitMore() throws IOException {
+    /** How many bytes there are to read: at least one. What is on disk beyond them is just being put in. */
+    private synchronized long awaitMore() throws IOException {
         try {
-            while (read.get() == written) {
+            while (read.get() >= written) {
                 wait();
             }
+            return written - read.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
@@ -73,8 +75,8 @@ final class Spool {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            awaitMore();
-            int count = file.read(ByteBuffer.wrap(bytes, offset, length), read.get());
+            int most = (int) Math.min(length, awaitMore());
+            int count = file.read(ByteBuffer.wrap(bytes, offset, most), read.get());
             read.addAndGet(count);
             return count;
         }
