@@ -62,7 +62,9 @@ final class RunningShake implements AutoCloseable {
     }
 
     private static List<String> command(Path toml) {
-        List<String> command = new ArrayList<>(Optional.ofNullable(System.getenv("REDIS_SHAKE"))
+        // What a shell starts in the background ignores INT, and a JVM that begins so ignores it for good.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(Optional.ofNullable(System.getenv("REDIS_SHAKE"))
                 .map(List::of)
                 .orElseGet(() -> Arrays.asList(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
