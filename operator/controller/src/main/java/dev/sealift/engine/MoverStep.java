@@ -112,7 +112,13 @@ public final class MoverStep<M extends Migration> implements StepAction<M> {
         if (lag == null || !reaches(operating, operating.now().minusSeconds(lag))) {
             return Sight.running(progress);
         }
-        return Sight.ended(Ending.completed(progress.message(), facts(job, progress)), Optional.empty());
+        return Sight.ended(Ending.completed(told(progress), facts(job, progress)), Optional.empty());
+    }
+
+    private String told(WorkProgress progress) {
+        return step() == Step.FullCopy
+                ? "all that the source held at the beginning was written; " + progress.message()
+                : progress.message();
     }
 
     /** Whether the target holds all that the source held then and that the operation is about. */
